@@ -1,0 +1,158 @@
+"""Gradient descent: step against the gradient, again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mathlib.iteration import as_floats, iterate
+
+
+def gradient_descent(gradient: Callable[[Any], Any], start: ArrayLike, learning_rate: ArrayLike, steps: int) -> Any:
+    """Return the path of gradient descent, w ← w - α ∇f(w), over a fixed number of steps.
+
+    With too large a learning rate the path grows without bound, at last to ``inf`` and ``nan``. That is an answer,
+    not a fault, so it gives no warning. Source: A. Cauchy, "Méthode générale pour la résolution des systèmes
+    d'équations simultanées", Comptes rendus 25 (1847), 536-538.
+
+    Parameters
+    ----------
+    gradient : function
+        The gradient of the loss: takes weights and returns an array of the same shape.
+    start : array_like
+        The first weights. Shape () for a curve of one weight, (2,) for a point on a landscape; any shape will do.
+    learning_rate : float
+        α, the factor on the gradient in each step.
+    steps : int
+        How many steps to take, 0 or more.
+
+    Returns
+    -------
+    array of shape (steps + 1, *shape of start)
+        All weights, one point a row. Row 0 is ``start``.
+
+    Raises
+    ------
+    TypeError
+        If ``gradient`` is not a function, or ``steps`` is not a whole number.
+    ValueError
+        If the gradient does not have the shape of the weights, or ``steps`` is negative.
+
+    Examples
+    --------
+    >>> gradient_descent(lambda w: 2 * w, start=1.0, learning_rate=0.25, steps=3)
+    array([1.   , 0.5  , 0.25 , 0.125])
+    """
+
+    def step(w, k):
+        return w - learning_rate * _gradient_at(w, gradient)
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        return iterate(step, as_floats(start), steps)
+
+
+class Descent(NamedTuple):
+    """A finished descent: its path, one point a row, and why it stopped."""
+
+    path: np.ndarray
+    reason: Literal["gradient", "max_steps", "diverged"]
+
+
+def descend_until(
+    gradient: Callable[[Any], Any],
+    start: ArrayLike,
+    learning_rate: float,
+    tolerance: float = 1e-6,
+    max_steps: int = 10_000,
+) -> Descent:
+    """Repeat gradient descent until it has converged, and say why it stopped.
+
+    Three rules, asked in this order before every step:
+
+    - ``"diverged"``: the weights or their gradient are not finite;
+    - ``"gradient"``: the length of the gradient is at most ``tolerance``, so the surface is flat here;
+    - ``"max_steps"``: that many steps have been taken.
+
+    A flat place is not always a minimum: a saddle point stops the descent as well.
+    The number of steps depends on the values met, so this is a plain loop over plain numbers.
+
+    Parameters
+    ----------
+    gradient, start, learning_rate
+        As for ``gradient_descent``.
+    tolerance : float
+        The length of the gradient that counts as flat, 0 or more.
+    max_steps : int
+        How many steps to take at most, 0 or more.
+
+    Returns
+    -------
+    Descent
+        ``path`` of shape (steps taken + 1, *shape of start), and ``reason``, one of the three words above.
+
+    Raises
+    ------
+    TypeError
+        If ``gradient`` is not a function.
+    ValueError
+        If the gradient does not have the shape of the weights, or a limit is negative or nan.
+    """
+    if not (tolerance >= 0 and max_steps >= 0):
+        raise ValueError(f"tolerance ({tolerance}) and max_steps ({max_steps}) must be 0 or more.")
+    path = [as_floats(start)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        while True:
+            slope = _gradient_at(path[-1], gradient)
+            if not np.isfinite([path[-1], slope]).all():
+                return Descent(np.stack(path), "diverged")
+            if np.sqrt(np.sum(slope**2)) <= tolerance:
+                return Descent(np.stack(path), "gradient")
+            if len(path) > max_steps:
+                return Descent(np.stack(path), "max_steps")
+            path.append(path[-1] - learning_rate * slope)
+
+
+def error_factor(learning_rate: ArrayLike, curvature: ArrayLike) -> Any:
+    """Return 1 - αλ: each step multiplies the distance to the minimum of a parabola by it.
+
+    For f(w) = ½λ(w - m)² the gradient is λ(w - m), so w - α∇f(w) - m = (1 - αλ)(w - m). Between 0 and 1 the
+    descent closes in from one side, between -1 and 0 it swings from side to side, beyond ±1 it diverges.
+
+    Parameters
+    ----------
+    learning_rate, curvature : float or array
+        α and λ. Arrays are broadcast together.
+    """
+    return 1 - learning_rate * curvature
+
+
+def largest_stable_rate(curvature: ArrayLike) -> Any:
+    """Return 2/λ: with a smaller (positive) learning rate the descent on a parabola of curvature λ converges.
+
+    It is the α where ``error_factor`` reaches -1: at 2/λ itself the descent swings for ever.
+    On a landscape the largest curvature decides.
+
+    Parameters
+    ----------
+    curvature : float or array
+        λ, above 0. (With λ below 0 the parabola is a hill, and no rate is stable.)
+    """
+    return 2 / curvature
+
+
+def _gradient_at(w: Any, gradient: Callable[[Any], Any]) -> Any:
+    if not callable(gradient):
+        raise TypeError(
+            f"gradient must be a function of the weights, but it is a {type(gradient).__name__}. "
+            "Pass the function itself, such as ravine.gradient, and do not call it."
+        )
+    slope = as_floats(gradient(w))
+    if np.shape(slope) != np.shape(w):
+        raise ValueError(
+            f"gradient must return the shape of the weights, {np.shape(w)}, but it returned {np.shape(slope)}. "
+            "Was it the loss? Pass ravine.gradient, not ravine."
+        )
+    return slope

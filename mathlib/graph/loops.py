@@ -1,0 +1,118 @@
+"""Loops: records `mathlib.iteration.iterate` as one node that holds its body.
+
+The body is recorded once, on stand-ins for the state and the step's number. Whatever it
+reads from outside becomes an input of the loop, so what does not change from step to step
+is computed once, before it. Imports NumPy and the graph's own modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .node import Node, topological_order
+from .operations import OPERATIONS
+from .program import Program
+from .recorded import Recorded, RecordingError, as_node, new_input, record
+
+
+def record_iteration(step: Callable, start: Any, count: int) -> Any:
+    """Record ``iterate(step, start, count)``.
+
+    Parameters
+    ----------
+    step : callable
+        ``step(state, k)`` returns the next state; called once, with stand-ins.
+    start : Recorded, array_like, or a tuple of them
+        The first state.
+    count : int
+        How many steps; fixed at recording.
+
+    Returns
+    -------
+    Recorded, or a tuple of them
+        All states, shape ``(count + 1, *state.shape)``.
+
+    Raises
+    ------
+    RecordingError
+        If the step changes the number of arrays in the state, or a shape.
+    """
+    several = isinstance(start, tuple)
+    starts = [_as_float(as_node(s)) for s in (start if several else (start,))]
+    states = [new_input(node.value) for node in starts]
+    number = new_input(0)
+    result = step(tuple(states) if several else states[0], number)
+    results = [as_node(r) for r in (result if several else (result,))]
+    _check_shapes(starts, results)
+    body = _body([*(s.node for s in states), number.node], results)
+    loop = record(
+        "iterate", *map(Recorded, starts), *map(Recorded, body.captured),
+        count=int(count), body=body,
+        value=_run(
+            *(n.value for n in (*starts, *body.captured)), count=int(count), body=body
+        ),
+    )  # fmt: skip
+    parts = tuple(
+        record("part", loop, value=loop.node.value[i], number=i)
+        for i in range(len(starts))
+    )
+    return parts if several else parts[0]
+
+
+class Body:
+    """What one step of a loop computes.
+
+    Attributes
+    ----------
+    program : Program
+        From the states, the step's number and the captured values to the next states.
+    captured : list of Node
+        What the step reads from outside the loop.
+    """
+
+    def __init__(self, program: Program, captured: list[Node]) -> None:
+        self.program = program
+        self.captured = captured
+
+
+def _body(stand_ins: list[Node], results: list[Node]) -> Body:
+    """Part the recorded step into what changes with the loop and what it captures."""
+    changing = set(stand_ins)
+    captured: dict[Node, None] = {}
+    for node in topological_order(results):
+        if changing.intersection(node.inputs):
+            changing.add(node)
+            captured.update((n, None) for n in node.inputs if n not in changing)
+    captured.update((n, None) for n in results if n not in changing)
+    return Body(Program([*stand_ins, *captured], results), list(captured))
+
+
+def _run(*inputs: np.ndarray, count: int, body: Body) -> tuple[np.ndarray, ...]:
+    """Run a recorded loop in NumPy: the `iterate` row of the operation table."""
+    split = len(inputs) - len(body.captured)
+    state, captured = inputs[:split], inputs[split:]
+    history = [state]
+    for k in range(count):
+        state = body.program.run(*state, np.int64(k), *captured)
+        history.append(state)
+    return tuple(np.stack(values).astype(float) for values in zip(*history, strict=True))
+
+
+OPERATIONS["iterate"] = _run
+
+
+def _as_float(node: Node) -> Node:
+    return node if node.value.dtype == float else (Recorded(node) * 1.0).node
+
+
+def _check_shapes(starts: list[Node], results: list[Node]) -> None:
+    before = [node.value.shape for node in starts]
+    after = [node.value.shape for node in results]
+    if before != after:
+        raise RecordingError(
+            f"a step must return a state of the shape it was given: it was given "
+            f"{before} and returned {after}."
+        )

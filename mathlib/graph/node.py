@@ -1,0 +1,77 @@
+"""The recorded graph itself: nodes, and the order in which to visit them.
+
+A node is an operation's name, the nodes it reads, and its settings; that is all a reader
+of the graph (replay, export, later the derivative) needs to know. Imports NumPy only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+
+class Node:
+    """One recorded operation.
+
+    Parameters
+    ----------
+    operation : str
+        A name from `mathlib.graph.operations.OPERATIONS`, or ``"input"`` for a value
+        that comes from outside: a control of a figure, the state of a loop.
+    inputs : tuple of Node
+        The nodes whose values the operation reads, in order.
+    value : ndarray, or tuple of ndarray for a loop
+        What NumPy computed when the operation was recorded.
+    settings : dict
+        Everything else the operation needs, fixed at recording: an axis, an index.
+    """
+
+    __slots__ = ("inputs", "operation", "settings", "value")
+
+    def __init__(
+        self,
+        operation: str,
+        inputs: tuple[Node, ...],
+        value: Any,
+        settings: dict[str, Any] | None = None,
+    ) -> None:
+        self.operation = operation
+        self.inputs = inputs
+        self.value = value
+        self.settings = settings or {}
+
+    def __repr__(self) -> str:
+        return f"Node({self.operation!r}, shape={np.shape(self.value)})"
+
+
+def topological_order(
+    outputs: Iterable[Node], leaves: Iterable[Node] = ()
+) -> list[Node]:
+    """Return every node that the outputs need, each after the nodes it reads.
+
+    Parameters
+    ----------
+    outputs : iterable of Node
+        The nodes that are wanted.
+    leaves : iterable of Node
+        Nodes at which to stop: they are listed, what they read is not.
+
+    Notes
+    -----
+    The walk keeps its own stack, so a chain of 10,000 additions is no deeper than one.
+    """
+    stop = set(leaves)
+    order: dict[Node, None] = {}
+    stack = [(node, False) for node in reversed(list(outputs))]
+    while stack:
+        node, inputs_done = stack.pop()
+        if node in order:
+            continue
+        if inputs_done or node in stop:
+            order[node] = None
+            continue
+        stack.append((node, True))
+        stack.extend((read, False) for read in reversed(node.inputs))
+    return list(order)

@@ -1,0 +1,215 @@
+"""The recorded value: looks like an array to NumPy, and remembers what is done to it.
+
+Both of NumPy's protocols, `__array_ufunc__` (NEP 13) and `__array_function__` (NEP 18),
+lead to one gate, `mathlib.graph.rules.dispatch`. What cannot be recorded is refused here
+by name, with the way out. Imports NumPy and the graph's own modules.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from .node import Node
+from .operations import OPERATIONS
+
+
+class RecordingError(TypeError):
+    """Something was asked of a recorded value that a live figure could not repeat."""
+
+
+def _refusal(what: str, way_out: str) -> NoReturn:
+    raise RecordingError(
+        f"{what} would freeze a recorded value: the figure would stop following its "
+        f"controls. {way_out}"
+    )
+
+
+class Recorded(NDArrayOperatorsMixin):
+    """A value together with the operation that made it.
+
+    Figures receive recorded values in place of numbers. Any NumPy function in the
+    table can be applied to them; the result is recorded in turn.
+    """
+
+    __slots__ = ("node",)
+    __array_priority__ = 1000
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+    # What NumPy may know: the shape is fixed at recording, the numbers are not.
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The array's shape."""
+        return self.node.value.shape
+
+    @property
+    def ndim(self) -> int:
+        """The number of axes."""
+        return self.node.value.ndim
+
+    @property
+    def size(self) -> int:
+        """The number of elements."""
+        return self.node.value.size
+
+    @property
+    def dtype(self) -> np.dtype:
+        """The kind of number held: float64, int64 or bool."""
+        return self.node.value.dtype
+
+    @property
+    def T(self) -> Recorded:  # noqa: N802 (NumPy's name)
+        """The array with its axes in reverse order."""
+        return np.transpose(self)
+
+    def __len__(self) -> int:
+        if not self.shape:
+            raise TypeError("len() of a recorded number: it has no axes")
+        return self.shape[0]
+
+    def __iter__(self):
+        return (self[i] for i in range(len(self)))
+
+    def __repr__(self) -> str:
+        numbers = np.array2string(self.node.value, precision=4, threshold=8)
+        return f"<recorded {numbers}, shape {self.shape}>"
+
+    # Recording.
+    def __array_ufunc__(self, ufunc, method, *args, **kwargs):
+        from .rules import dispatch, ufunc_method
+
+        if method == "__call__":
+            return dispatch(ufunc, args, kwargs)
+        return dispatch(ufunc_method(ufunc, method), args, kwargs)
+
+    def __array_function__(self, function, types, args, kwargs):
+        from .rules import dispatch
+
+        return dispatch(function, args, kwargs)
+
+    def __getitem__(self, index: Any) -> Recorded:
+        from .rules import getitem
+
+        return getitem(self, index)
+
+    def __getattr__(self, name: str) -> Any:
+        from .rules import method
+
+        return method(self, name)
+
+    def __format__(self, spec: str) -> str:
+        from .text import number
+
+        return number(self, spec)
+
+    def __str__(self) -> str:
+        return format(self, "") if self.size == 1 else repr(self)
+
+    @staticmethod
+    def __iterate__(step, start, count):
+        from .loops import record_iteration
+
+        return record_iteration(step, start, count)
+
+    # Refusals: each names what was tried and the way out.
+    def __array__(self, *_args, **_kwargs):
+        _refusal(
+            "Making a plain array",
+            "Build arrays from recorded values with np.stack([...]) or "
+            "np.concatenate([...]), and call NumPy functions on them directly.",
+        )
+
+    def __bool__(self):
+        _refusal(
+            "Asking if, while, and, or, not",
+            "Choose between values with np.where(condition, a, b); combine conditions "
+            "with np.logical_and(a, b); repeat with iterate(step, start, count).",
+        )
+
+    def __float__(self):
+        _refusal(
+            "float() (or a function of the math module, or % formatting)",
+            "Leave the value as it is, use NumPy's function of the same name, and "
+            'write text as an f-string: f"{value:.2f}".',
+        )
+
+    def __int__(self):
+        _refusal("int()", "Use np.floor(value), or a Slider with whole steps.")
+
+    def __index__(self):
+        _refusal(
+            "Using it as a count or in range()",
+            "Index a recorded array with it, or repeat a fixed number of times with "
+            "iterate(step, start, count) and show the part you want with np.where.",
+        )
+
+    def __complex__(self):
+        _refusal("complex()", "Live figures compute with real numbers.")
+
+    def __round__(self, digits=None):
+        _refusal("round()", 'Round in the text instead: f"{value:.2f}".')
+
+    def __setitem__(self, index, value):
+        _refusal(
+            "Assigning to an element",
+            "Build a new array: np.where(mask, new, old), or np.stack([...]).",
+        )
+
+    def __contains__(self, item):
+        _refusal("in", "Compare element by element: np.equal(array, item).")
+
+
+def record(
+    operation: str, *inputs: Any, value: Any = None, **settings: Any
+) -> Recorded:
+    """Record one operation of the table and return its result.
+
+    Parameters
+    ----------
+    operation : str
+        A row of the operation table.
+    *inputs : Recorded or array_like
+        The operands; plain numbers and arrays become constants of the graph.
+    value : ndarray, optional
+        The result, where the caller knows it; else NumPy computes it.
+    **settings
+        The operation's fixed settings.
+    """
+    nodes = tuple(as_node(given) for given in inputs)
+    if value is None:
+        with np.errstate(all="ignore"):
+            computed = OPERATIONS[operation](*(n.value for n in nodes), **settings)
+        value = np.asarray(computed)
+    return Recorded(Node(operation, nodes, value, settings))
+
+
+def as_node(value: Any) -> Node:
+    """Return the node of a recorded value, or a constant node for a plain one.
+
+    Raises
+    ------
+    RecordingError
+        If the value holds anything but float64, integer or boolean numbers.
+    """
+    if isinstance(value, Recorded):
+        return value.node
+    array = np.array(value)
+    if array.dtype.kind in "iu":
+        array = array.astype(np.int64)
+    if array.dtype not in (np.float64, np.int64, np.bool_):
+        raise RecordingError(
+            f"a live figure computes with float64, whole and boolean numbers, but was "
+            f"given {type(value).__name__} of dtype {array.dtype}. "
+            f"Convert it first: np.asarray(values, dtype=float)."
+        )
+    array.flags.writeable = False
+    return Node("constant", (), array)
+
+
+def new_input(value: Any) -> Recorded:
+    """Return a recorded value that comes from outside: a control, a loop's state."""
+    return Recorded(Node("input", (), np.array(value)))

@@ -1,0 +1,255 @@
+"""The gate: how each NumPy function, called on a recorded value, is written in the graph.
+
+One row a function. Three kinds of row: an operation of the table; a function that only
+moves elements (recorded as one `gather`: NumPy itself moves the positions); and a function
+that is written in terms of others. A function without a row is refused by name.
+Imports NumPy and the graph's own modules.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .operations import ELEMENTWISE
+from .recorded import Recorded, RecordingError, as_node, record
+
+Rule = Callable[..., Any]
+
+
+def dispatch(function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:
+    """Record a call of a NumPy function, or refuse it by name.
+
+    Raises
+    ------
+    RecordingError
+        If the function has no row, or is called with an argument its row does not know.
+    """
+    rule = RULES.get(function)
+    if rule is None:
+        raise RecordingError(
+            f"{_name(function)} cannot be recorded for a live figure. Write the step "
+            f"with functions that can: {_recordable()}."
+        )
+    try:
+        inspect.signature(rule).bind(*args, **kwargs)
+    except TypeError as error:
+        raise RecordingError(
+            f"{_name(function)} is recorded as {_name(function)}"
+            f"{inspect.signature(rule)}; this call does not fit: {error}."
+        ) from None
+    return rule(*args, **kwargs)
+
+
+def _name(function: Callable[..., Any]) -> str:
+    if isinstance(function, str):
+        return function
+    module = (getattr(function, "__module__", None) or "numpy").removesuffix("._core")
+    return f"{module.replace('numpy', 'np', 1)}.{function.__name__}"
+
+
+def _recordable() -> str:
+    return ", ".join(sorted(_name(function) for function in RULES))
+
+
+def ufunc_method(ufunc: np.ufunc, method: str) -> Any:
+    """Return what a ufunc's method is recorded as: ``np.add.reduce`` is ``np.sum``."""
+    return _UFUNC_METHODS.get((ufunc, method), f"np.{ufunc.__name__}.{method}")
+
+
+# ---------------------------------------------------------------- operations
+def _elementwise(name: str, function: Callable[..., Any]) -> Rule:
+    if getattr(function, "nin", 3) == 1:
+        return lambda x, /: record(name, x)
+    if getattr(function, "nin", 3) == 2:
+        return lambda x1, x2, /: record(name, x1, x2)
+    return lambda condition, x, y, /: record(name, condition, x, y)
+
+
+def _sum(a, axis=None, *, keepdims=False):
+    ndim = np.ndim(as_node(a).value)
+    axes = range(ndim) if axis is None else np.atleast_1d(axis)
+    axes = tuple(sorted(int(np.arange(ndim)[i]) for i in axes))
+    return record("sum", a, axis=axes, keepdims=bool(keepdims))
+
+
+def _take(a, indices, axis=None):
+    if axis is None:
+        a, axis = np.ravel(a), 0
+    indices = as_node(indices)
+    if indices.value.dtype.kind != "i":
+        raise RecordingError(
+            "an index must be a whole number; take it from a Slider with whole steps "
+            "(Slider(0, 60, step=1)) or from Play."
+        )
+    axis = int(np.arange(np.ndim(as_node(a).value))[axis])
+    return record("take", a, Recorded(indices), axis=axis)
+
+
+# ---------------------------------------------------------------- movements
+def _positions(values: list[np.ndarray]) -> list[np.ndarray]:
+    """Number the elements of several arrays, counting on from one to the next."""
+    ends = np.cumsum([0] + [value.size for value in values])
+    return [
+        np.arange(end, end + v.size).reshape(v.shape)
+        for end, v in zip(ends, values, strict=False)
+    ]
+
+
+def _holds_recorded(values: Any) -> bool:
+    if isinstance(values, list | tuple):
+        return any(_holds_recorded(value) for value in values)
+    return isinstance(values, Recorded)
+
+
+def move(arrays: list[Any], function: Callable[[list[np.ndarray]], Any]) -> Recorded:
+    """Record any rearrangement of elements: what it does to their positions.
+
+    Parameters
+    ----------
+    arrays : list of array_like
+        The arrays whose elements move.
+    function : callable
+        The rearrangement, applied to arrays of positions in place of the values.
+    """
+    nodes = [as_node(array) for array in arrays]
+    indices = np.asarray(function(_positions([node.value for node in nodes])))
+    return record("gather", *map(Recorded, nodes), indices=indices)
+
+
+def _moves_one(function: Callable[..., Any]) -> Rule:
+    def rule(a, /, *args, **kwargs):
+        if _holds_recorded(args) or _holds_recorded(list(kwargs.values())):
+            raise RecordingError(
+                f"{_name(function)} needs plain numbers for all but its first argument: "
+                f"where the elements go must not depend on a control."
+            )
+        return move([a], lambda positions: function(positions[0], *args, **kwargs))
+
+    return rule
+
+
+def _moves_many(function: Callable[..., Any]) -> Rule:
+    def rule(arrays, /, axis=0):
+        return move(list(arrays), lambda positions: function(positions, axis=axis))
+
+    return rule
+
+
+def getitem(array: Recorded, index: Any) -> Recorded:
+    """Record ``array[index]``; one whole-number index may itself be recorded."""
+    index = index if isinstance(index, tuple) else (index,)
+    live = [place for place, item in enumerate(index) if isinstance(item, Recorded)]
+    if not live:
+        return move([array], lambda positions: positions[0][index])
+    place = live[0]
+    before_is_plain = all(isinstance(item, int | slice) for item in index[:place])
+    if len(live) > 1 or np.ndim(index[place].node.value) or not before_is_plain:
+        raise RecordingError(
+            "only one index of a recorded array may be recorded, it must be a single "
+            "whole number, and only numbers and slices may stand before it."
+        )
+    rest = (*index[:place], *index[place + 1 :])
+    return _take(array, index[place], axis=place)[rest]
+
+
+# ---------------------------------------------------------------- in terms of others
+def _mean(a, axis=None, *, keepdims=False):
+    total = np.sum(a, axis=axis, keepdims=keepdims)
+    return total / (np.size(as_node(a).value) / total.size)
+
+
+def _clip(a, a_min=None, a_max=None):
+    a = a if a_min is None else np.maximum(a, a_min)
+    return a if a_max is None else np.minimum(a, a_max)
+
+
+def _norm(x, ord=None, axis=None, keepdims=False):
+    if ord is not None:
+        raise RecordingError("np.linalg.norm is recorded for the 2-norm of vectors.")
+    return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
+
+
+def _dot(a, b):
+    if np.ndim(as_node(a).value) == np.ndim(as_node(b).value) == 1:
+        return np.sum(a * b)
+    raise RecordingError("np.dot is recorded for two vectors (1-D arrays).")
+
+
+#: NumPy function -> how a call of it is recorded.
+RULES: dict[Any, Rule] = {
+    **{function: _elementwise(name, function) for name, function in ELEMENTWISE.items()},
+    np.sum: _sum,
+    np.take: _take,
+    # Movements.
+    np.reshape: _moves_one(np.reshape),
+    np.ravel: _moves_one(np.ravel),
+    np.transpose: _moves_one(np.transpose),
+    np.flip: _moves_one(np.flip),
+    np.roll: _moves_one(np.roll),
+    np.repeat: _moves_one(np.repeat),
+    np.tile: _moves_one(np.tile),
+    np.squeeze: _moves_one(np.squeeze),
+    np.expand_dims: _moves_one(np.expand_dims),
+    np.broadcast_to: _moves_one(np.broadcast_to),
+    np.atleast_1d: _moves_one(np.atleast_1d),
+    np.stack: _moves_many(np.stack),
+    np.concatenate: _moves_many(np.concatenate),
+    # In terms of others.
+    np.positive: lambda x, /: x,
+    np.square: lambda x, /: x * x,
+    np.greater: lambda x1, x2, /: np.less(x2, x1),
+    np.greater_equal: lambda x1, x2, /: np.less_equal(x2, x1),
+    np.isnan: lambda x, /: np.not_equal(x, x),
+    np.mean: _mean,
+    np.clip: _clip,
+    np.dot: _dot,
+    np.linalg.norm: _norm,
+    # Answers about the shape, which is fixed at recording.
+    np.shape: lambda a: as_node(a).value.shape,
+    np.ndim: lambda a: as_node(a).value.ndim,
+    np.size: lambda a, axis=None: np.size(as_node(a).value, axis),
+    np.zeros_like: lambda a: np.zeros(as_node(a).value.shape),
+    np.ones_like: lambda a: np.ones(as_node(a).value.shape),
+}
+
+_UFUNC_METHODS = {(np.add, "reduce"): np.sum}
+
+
+# ---------------------------------------------------------------- methods
+def _reshape(array: Recorded, *shape: Any) -> Recorded:
+    return np.reshape(array, shape[0] if len(shape) == 1 else shape)
+
+
+_METHODS: dict[str, Rule] = {
+    "reshape": _reshape,
+    "flatten": np.ravel,
+    "copy": lambda array: array,
+}
+
+
+def method(array: Recorded, name: str) -> Callable[..., Any]:
+    """Return an array's method: the NumPy function of its name, where it is recorded.
+
+    Raises
+    ------
+    AttributeError
+        If arrays have no such attribute, or it cannot be recorded.
+    """
+    if name.startswith("__") or not hasattr(np.ndarray, name):
+        raise AttributeError(f"a recorded value has no attribute {name!r}")
+    function = _METHODS.get(name) or getattr(np, name, None)
+    if name not in _METHODS and function not in RULES:
+        raise AttributeError(
+            f"the array method .{name} cannot be recorded for a live figure. "
+            f"Methods that can: {', '.join(_recorded_methods())}."
+        )
+    return lambda *args, **kwargs: function(array, *args, **kwargs)
+
+
+def _recorded_methods() -> list[str]:
+    functions = (name for name in vars(np.ndarray) if getattr(np, name, None) in RULES)
+    return sorted({*_METHODS, *functions})

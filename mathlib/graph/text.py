@@ -1,0 +1,131 @@
+"""Live text: what an f-string writes where a recorded value stands.
+
+Formatting a recorded value yields a mark instead of digits; `template` reads the marks
+back, so that the page can write the number anew. Imports the graph's own modules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .node import Node
+from .recorded import Recorded, RecordingError, as_node
+
+#: Format specifications that the page can write: [sign][,] and [.digits]type, d, or none.
+_SPEC = re.compile(r"[+ ]?,?((\.\d{1,2})?[efg%]|d)?")
+_MARK = re.compile("\u2983(\\d+)\u2984")
+
+_marks: ContextVar[list[LiveNumber | LiveWords] | None] = ContextVar("marks", default=None)
+
+
+@dataclass(frozen=True)
+class LiveNumber:
+    """A number in a text: which node holds it and how Python would format it."""
+
+    node: Node
+    spec: str
+
+    def text(self, value: Any) -> str:
+        """Return the text for this value of the node."""
+        return format(np.asarray(value).item(), self.spec)
+
+
+@dataclass(frozen=True)
+class LiveWords:
+    """Words in a text, chosen by a whole number."""
+
+    node: Node
+    options: tuple[str, ...]
+
+    def text(self, value: Any) -> str:
+        """Return the words for this value of the node."""
+        return words(np.asarray(value).item(), self.options)
+
+
+@contextmanager
+def collecting_text() -> Iterator[None]:
+    """Keep the live numbers and words that are formatted inside this context."""
+    token = _marks.set([])
+    try:
+        yield
+    finally:
+        _marks.reset(token)
+
+
+def _mark(piece: LiveNumber | LiveWords) -> str:
+    marks = _marks.get()
+    if marks is None:
+        raise RecordingError(
+            "a recorded value can be written only inside a live figure's function."
+        )
+    marks.append(piece)
+    return f"\u2983{len(marks) - 1}\u2984"
+
+
+def number(value: Recorded, spec: str) -> str:
+    """Return the mark that stands for a recorded number in a text.
+
+    Raises
+    ------
+    RecordingError
+        If the value is not a single number, or the page cannot write the format.
+    """
+    if value.size != 1:
+        raise RecordingError(
+            f"only a single number can be written in a text, not an array of shape "
+            f"{value.shape}; pick an element first: value[0]."
+        )
+    if not _SPEC.fullmatch(spec):
+        raise RecordingError(
+            f"live text cannot be formatted with {spec!r}; use a precision and one of "
+            f"d, e, f, g, %, for example .2f, .3g, +.1e or ,d."
+        )
+    if value.dtype.kind in "ib" and spec == "":
+        spec = "d"
+    return _mark(LiveNumber(value.node, spec))
+
+
+def words(index: Any, options: Sequence[str]) -> str:
+    """Return ``options[index]``, also when the index is recorded.
+
+    Parameters
+    ----------
+    index : int, or Recorded of one whole number
+        Which of the options; True counts as 1. Anything else, nan included, gives "".
+    options : sequence of str
+        The words to choose from.
+    """
+    if isinstance(index, Recorded):
+        return _mark(LiveWords(as_node(index), tuple(options)))
+    index = np.asarray(index).item()
+    return options[int(index)] if index in range(len(options)) else ""
+
+
+def template(text: str) -> list[str | LiveNumber | LiveWords]:
+    """Split a text into plain pieces and live ones."""
+    if not _MARK.search(text):
+        return [text] if text else []
+    marks = _marks.get()
+    pieces = _MARK.split(text)
+    live = [marks[int(piece)] if i % 2 else piece for i, piece in enumerate(pieces)]
+    return [piece for piece in live if piece != ""]
+
+
+def is_live(text: Any) -> bool:
+    """Tell whether a text holds a recorded value."""
+    return isinstance(text, str) and bool(_MARK.search(text))
+
+
+def concrete(text: str) -> str:
+    """Return the text with the values that its nodes were recorded with."""
+    return "".join(
+        piece if isinstance(piece, str) else piece.text(piece.node.value)
+        for piece in template(text)
+    )

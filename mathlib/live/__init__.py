@@ -1,0 +1,25 @@
+"""The live figure: a Python function of its controls that a page can run by itself.
+
+Arrows point one way: `figure` → `html`, `recording` → `axes`, `controls`, `svg`, `palette`;
+only `axes` and `recording` know `mathlib.graph`. The page's side is `runtime/`, joined by
+`bundle`; `sphinx/` brings it into a book.
+"""
+
+from mathlib.graph import RecordingError, words
+
+from .controls import Choice, ControlError, Handle, Play, Slider
+from .drawing import contours
+from .figure import LiveFigure, live
+
+__all__ = [
+    "Choice",
+    "ControlError",
+    "Handle",
+    "LiveFigure",
+    "Play",
+    "RecordingError",
+    "Slider",
+    "contours",
+    "live",
+    "words",
+]

@@ -1,0 +1,149 @@
+/**
+ * Writes what a graph computed into the SVG that matplotlib drew: line paths, markers and
+ * text. Coordinates follow matplotlib's own rules, so a redrawn picture equals a fresh one.
+ */
+import { format } from "./format.js";
+
+/**
+ * @typedef {{scale: string, start: number, factor: number, limits: number[]}} Scale
+ * @typedef {{x: Scale, y: Scale, id: string}} Axes
+ * @typedef {{kind: string, id: string, axes: number, x?: number, y?: number, text?: Piece[]}} Artist
+ * @typedef {string | {node: number, format?: string, words?: string[]}} Piece
+ * @typedef {{width: number, height: number}} Size
+ * @typedef {(values: Float64Array[]) => void} Writer
+ */
+
+/** From data to the SVG's units. On a log axis, matplotlib sends what is not above 0 far below. @param {Scale} s @param {number} v */
+export const toPicture = (s, v) => s.start + s.factor * (s.scale === "linear" ? v : v > 0 ? Math.log10(v) : v <= 0 ? -1000 : NaN);
+
+/** The way back. @param {Scale} s @param {number} p */
+export function toData(s, p) {
+  const v = (p - s.start) / s.factor;
+  return s.scale === "linear" ? v : 10 ** v;
+}
+
+/** @param {number} v */
+const digits = (v) => Math.round(v * 100) / 100;
+
+/**
+ * Cut a segment to the picture with a margin of one unit (Liang and Barsky, 1984), as
+ * matplotlib does. Returns where it starts and ends, as parts of its length.
+ * @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 @param {Size} size
+ * @returns {[number, number] | null}
+ */
+function clip(x0, y0, x1, y1, { width, height }) {
+  let [from, to] = [0, 1];
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  for (const [d, room] of [[-dx, x0 + 1], [dx, width + 1 - x0], [-dy, y0 + 1], [dy, height + 1 - y0]]) {
+    if (d === 0 && room < 0) return null;
+    if (d < 0) from = Math.max(from, room / d);
+    if (d > 0) to = Math.min(to, room / d);
+  }
+  return from <= to ? [from, to] : null;
+}
+
+/**
+ * The `d` of a line through points; where a coordinate is not finite the line has a gap.
+ * @param {Float64Array} xs @param {Float64Array} ys @param {Axes} axes @param {Size} size
+ */
+export function pathData(xs, ys, axes, size) {
+  let d = "";
+  let [x0, y0] = [NaN, NaN];
+  let lifted = true;
+  for (let i = 0; i < ys.length; i++) {
+    const [x1, y1] = [toPicture(axes.x, xs[i]), toPicture(axes.y, ys[i])];
+    const cut = Number.isFinite(x0 + y0 + x1 + y1) ? clip(x0, y0, x1, y1, size) : null;
+    if (cut) {
+      const [dx, dy] = [x1 - x0, y1 - y0];
+      if (lifted || cut[0] > 0) d += `M${digits(x0 + cut[0] * dx)} ${digits(y0 + cut[0] * dy)}`;
+      d += `L${digits(x0 + cut[1] * dx)} ${digits(y0 + cut[1] * dy)}`;
+    }
+    lifted = !cut || cut[1] < 1;
+    [x0, y0] = [x1, y1];
+  }
+  return d;
+}
+
+/** @param {Element} element @param {string} name @param {string} value */
+function write(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
+ * Keep one `<use>` of the marker for each point; those that cannot be seen are hidden.
+ * @param {Element} holder @param {Element} marker @param {number} count
+ */
+function markers(holder, marker, count) {
+  const first = holder.querySelector("use") ?? marker;
+  const use = document.createElementNS(marker.namespaceURI, "use");
+  use.setAttribute("href", `#${marker.id}`);
+  use.setAttribute("style", first.getAttribute("style") ?? "");
+  const uses = Array.from({ length: count }, () => /** @type {Element} */ (use.cloneNode()));
+  holder.replaceChildren(...uses);
+  return uses;
+}
+
+/** @param {Element} group @param {Artist} artist @param {Axes} axes @param {Size} size @returns {Writer} */
+function line(group, artist, axes, size) {
+  const path = group.querySelector(":scope > path");
+  const marker = group.querySelector("defs path");
+  const holder = group.querySelector(":scope > g");
+  /** @type {Element[]} */
+  let uses = [];
+  return (values) => {
+    const [xs, ys] = [values[artist.x ?? 0], values[artist.y ?? 0]];
+    if (path) write(path, "d", pathData(xs, ys, axes, size));
+    if (!marker || !holder) return;
+    if (uses.length !== ys.length) uses = markers(holder, marker, ys.length);
+    uses.forEach((use, i) => {
+      const [x, y] = [toPicture(axes.x, xs[i]), toPicture(axes.y, ys[i])];
+      const seen = x >= 0 && x <= size.width && y >= 0 && y <= size.height;
+      write(use, "display", seen ? "inline" : "none");
+      if (!seen) return;
+      write(use, "x", `${digits(x)}`);
+      write(use, "y", `${digits(y)}`);
+    });
+  };
+}
+
+/** @param {Piece[]} pieces @param {Float64Array[]} values */
+export const writeText = (pieces, values) => pieces.map((piece) => {
+  if (typeof piece === "string") return piece;
+  const value = values[piece.node][0];
+  return piece.words ? (piece.words[value] ?? "") : format(value, piece.format ?? "");
+}).join("");
+
+/** @param {Element} group @param {Artist} artist @param {Axes} axes @returns {Writer} */
+function text(group, artist, axes) {
+  const element = /** @type {Element} */ (group.querySelector("text"));
+  /** @type {number[] | null} */
+  let first = null;
+  return (values) => {
+    const written = writeText(artist.text ?? [], values);
+    if (element.textContent !== written) element.textContent = written;
+    if (artist.x === undefined || artist.y === undefined) return;
+    const at = [toPicture(axes.x, values[artist.x][0]), toPicture(axes.y, values[artist.y][0])];
+    const seen = at.every(Number.isFinite);
+    write(group, "display", seen ? "inline" : "none");
+    first ??= at;
+    if (seen) write(group, "transform", `translate(${digits(at[0] - first[0])} ${digits(at[1] - first[1])})`);
+  };
+}
+
+/** @type {Record<string, (group: Element, artist: Artist, axes: Axes, size: Size) => Writer>} */
+const KINDS = { line, text };
+
+/**
+ * Find a drawing's live artists in its SVG.
+ * @param {SVGSVGElement} svg
+ * @param {{artists: Artist[], axes: Axes[]}} drawing
+ * @returns {Writer[]}
+ */
+export function writers(svg, { artists, axes }) {
+  const [, , width, height] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
+  return artists.map((artist) => {
+    const group = svg.querySelector(`[id="${artist.id}"]`);
+    if (!group) throw new Error(`the picture has no ${artist.kind} ${artist.id}`);
+    return KINDS[artist.kind](group, artist, axes[artist.axes], { width, height });
+  });
+}

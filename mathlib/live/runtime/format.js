@@ -1,0 +1,76 @@
+/**
+ * Writes numbers as Python's format() does, for the specifications that live text allows:
+ * [sign][,][.digits][d e f g % or nothing]. Ties go to the even digit, as in Python.
+ */
+
+/**
+ * Correct JavaScript's rounding of an exact tie, which goes up, to the even digit.
+ * @param {string} text the rounded number, without sign
+ * @param {string} exact the same number with many more digits
+ * @param {number} kept how many digits stand after the point in `text`
+ */
+function evenTie(text, exact, kept) {
+  const [mantissa, exponent = ""] = exact.split("e");
+  const beyond = mantissa.split(".")[1].slice(kept);
+  if (!/^50*$/.test(beyond)) return text;
+  const digits = mantissa.slice(0, mantissa.length - beyond.length).replace(/\.$/, "");
+  const even = Number(digits.at(-1)) % 2 === 0;
+  return even ? digits + (exponent && `e${exponent}`) : text;
+}
+
+/** @param {number} x @param {number} digits */
+function fixed(x, digits) {
+  if (x >= 1e21) return BigInt(x).toString() + (digits ? "." + "0".repeat(digits) : "");
+  return evenTie(x.toFixed(digits), x.toFixed(Math.min(100, digits + 60)), digits);
+}
+
+/** @param {number} x @param {number} digits */
+function scientific(x, digits) {
+  const text = evenTie(x.toExponential(digits), x.toExponential(Math.min(100, digits + 60)), digits);
+  return text.replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+/** @param {string} text */
+const withoutTrailingZeros = (text) => (text.includes(".") ? text.replace(/\.?0+(?=e|$)/, "") : text);
+
+/** @param {number} x @param {number} digits */
+function general(x, digits) {
+  const significant = digits || 1;
+  const rounded = scientific(x, significant - 1);
+  const exponent = Number(rounded.split("e")[1]);
+  const small = exponent >= -4 && exponent < significant;
+  return withoutTrailingZeros(small ? fixed(x, significant - 1 - exponent) : rounded);
+}
+
+/** Python's repr of a float: the shortest digits that read back as the same number. @param {number} x */
+function shortest(x) {
+  const [digits, exponent] = x.toExponential().split("e");
+  if (x !== 0 && (Number(exponent) < -4 || Number(exponent) >= 16)) return scientific(x, digits.length > 1 ? digits.length - 2 : 0);
+  return Number.isInteger(x) ? `${x}.0` : String(x);
+}
+
+/** @type {Record<string, (x: number, digits: number) => string>} */
+const TYPES = {
+  "": shortest,
+  d: (x) => fixed(x, 0),
+  e: scientific,
+  f: fixed,
+  g: general,
+  "%": (x, digits) => `${fixed(x * 100, digits)}%`,
+};
+
+/**
+ * Write a number as Python's format(value, spec) does.
+ * @param {number} value
+ * @param {string} spec
+ */
+export function format(value, spec) {
+  const [, plus, comma, point, type] = /** @type {RegExpMatchArray} */ (spec.match(/^([+ ]?)(,?)(?:\.(\d+))?([defg%]?)$/));
+  const sign = value < 0 || Object.is(value, -0) ? "-" : plus;
+  if (Number.isNaN(value)) return `${plus}nan${type === "%" ? "%" : ""}`;
+  const size = Math.abs(value);
+  if (size === Infinity) return `${sign}inf${type === "%" ? "%" : ""}`;
+  const kind = type === "" && point ? "g" : type;
+  const text = TYPES[kind](size, point === undefined ? 6 : Number(point));
+  return sign + (comma ? text.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) : text);
+}

@@ -1,0 +1,54 @@
+/**
+ * The state of a page's figures in its link: `#figure?rate=0.1&start=-1,2;other?rate=2`.
+ * The figure moved last stands first, so that opening the link scrolls to it.
+ */
+
+/**
+ * Read the state that a link holds.
+ * @param {string} hash
+ * @returns {[string, URLSearchParams][]}
+ */
+export function readLink(hash) {
+  return hash.slice(1).split(";").filter((part) => part.includes("?")).map((part) => {
+    const at = part.indexOf("?");
+    return [part.slice(0, at), new URLSearchParams(part.slice(at + 1))];
+  });
+}
+
+/**
+ * Write one figure's state into the page's link; a figure at its start leaves it.
+ * @param {string} id
+ * @param {[string, any][]} state
+ */
+export function writeLink(id, state) {
+  const others = readLink(location.hash).filter(([name]) => name !== id);
+  /** @type {[string, URLSearchParams][]} */
+  const mine = state.length ? [[id, new URLSearchParams(state.map(([name, value]) => [name, String(value)]))]] : [];
+  const parts = [...mine, ...others].map(([name, query]) => `${name}?${decodeURIComponent(query.toString())}`);
+  const hash = parts.join(";").replaceAll(" ", "+");
+  history.replaceState(null, "", hash ? `#${hash}` : `${location.pathname}${location.search}`);
+}
+
+/**
+ * Read a value that a link asks for. What the control cannot have is brought into its
+ * range, and a sentence says so.
+ * @param {any} control
+ * @param {string} text
+ * @param {number[][] | null} ranges a handle's ranges
+ * @returns {{value: any, problem?: string}}
+ */
+export function readValue(control, text, ranges) {
+  const name = control.label || control.name;
+  if (control.type === "choice") {
+    return control.options.includes(text) ? { value: text } : { value: control.start, problem: `“${name}” has no option “${text}”` };
+  }
+  const numbers = text.split(",").map(Number);
+  const wanted = control.type === "handle" ? 2 : 1;
+  if (numbers.length !== wanted || !text.trim() || !numbers.every(Number.isFinite)) {
+    return { value: control.start, problem: `“${name}” cannot be “${text}”` };
+  }
+  const limits = ranges ?? [[control.low, control.high]];
+  const inside = numbers.map((v, i) => Math.min(limits[i][1], Math.max(limits[i][0], v)));
+  const value = wanted === 1 ? inside[0] : inside;
+  return inside.every((v, i) => v === numbers[i]) ? { value } : { value, problem: `“${name}” cannot go to ${text}` };
+}

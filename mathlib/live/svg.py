@@ -1,0 +1,73 @@
+"""Turns the SVG that matplotlib writes into one that lives in a page.
+
+Identifiers get the figure's name, colours become CSS variables, fonts are left to the
+page, numbers are cut to a hundredth of a unit. Imports the standard library and `palette`.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+from .palette import COLOURS
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_VARIABLES = {light: f"var(--live-{name},{light})" for name, (light, _) in COLOURS.items()}
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_COLOUR = re.compile("|".join(_VARIABLES))
+_FONT_FAMILY = re.compile(r"font-family: [^;]*;? ?")
+_GEOMETRY = ("d", "x", "y", "transform", "points", "width", "height")
+
+
+def prepare_svg(text: str, prefix: str, label: str, has_handle: bool) -> str:
+    """Return matplotlib's SVG as one that can stand in a page beside others.
+
+    Parameters
+    ----------
+    text : str
+        What ``Figure.savefig(format="svg")`` wrote.
+    prefix : str
+        What every identifier starts with, so that no two figures share one.
+    label : str
+        The alternative text.
+    has_handle : bool
+        Whether a handle will be put in. A picture is one image to a screen reader; with
+        a handle in it, it is a group that holds something to move.
+    """
+    ET.register_namespace("", _SVG.strip("{}"))
+    root = ET.fromstring(text)
+    for child in list(root):
+        if child.tag == f"{_SVG}metadata" or child.find(f"{_SVG}style") is not None:
+            root.remove(child)
+    for element in root.iter():
+        _rewrite(element, prefix)
+    for name in ("width", "height", "version"):
+        root.attrib.pop(name, None)
+    root.attrib |= {"role": "group" if has_handle else "img", "aria-label": label}
+    return re.sub(r">\s+<", "><", ET.tostring(root, encoding="unicode")).strip()
+
+
+def _rewrite(element: ET.Element, prefix: str) -> None:
+    attributes = element.attrib
+    if "id" in attributes:
+        attributes["id"] = f"{prefix}-{attributes['id']}"
+    if _HREF in attributes:
+        attributes["href"] = f"#{prefix}-{attributes.pop(_HREF).lstrip('#')}"
+    if "clip-path" in attributes:
+        attributes["clip-path"] = attributes["clip-path"].replace("#", f"#{prefix}-")
+    if "style" in attributes:
+        attributes["style"] = _style(attributes["style"])
+    for name in _GEOMETRY:
+        if name in attributes:
+            shorter = _LONG_NUMBER.sub(_shorten, attributes[name])
+            attributes[name] = " ".join(shorter.split())
+
+
+def _style(style: str) -> str:
+    style = _FONT_FAMILY.sub("", style)
+    return _COLOUR.sub(lambda colour: _VARIABLES[colour[0]], style).strip("; ")
+
+
+def _shorten(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
