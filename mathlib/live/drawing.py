@@ -12,6 +12,8 @@ import numpy as np
 
 from . import palette
 
+_TINT, _LINE = (palette.blue, 0.025), (palette.blue, 0.3)
+
 
 def contours(
     axes: Any,
@@ -39,10 +41,12 @@ def contours(
     """
     x, y = np.meshgrid(np.linspace(*x_limits, points), np.linspace(*y_limits, points))
     heights = function(np.stack([x, y]))
+    low, high = heights.min(), heights.max()
     if isinstance(levels, int):
-        low = heights.min()
-        levels = low + (heights.max() - low) * np.linspace(0, 1, levels + 2)[1:] ** 2
-    tints = [(palette.blue, 0.16 * (1 - i / len(levels))) for i in range(len(levels))]
-    axes.contourf(x, y, heights, levels=[heights.min(), *levels], colors=tints)
-    axes.contour(x, y, heights, levels=levels, colors=palette.faint, linewidths=1)
+        levels = low + (high - low) * np.linspace(0, 1, levels + 2)[1:-1] ** 2
+    # Each level tints all the ground below it, so the tints add up towards the minimum,
+    # and its edge is the level line.
+    for level in sorted(levels, reverse=True):
+        below = axes.contourf(x, y, heights, levels=[low - 1, level], colors=[_TINT])
+        below.set(edgecolor=_LINE, linewidth=0.8)
     axes.set(xlim=x_limits, ylim=y_limits)

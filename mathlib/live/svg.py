@@ -1,13 +1,16 @@
 """Turns the SVG that matplotlib writes into one that lives in a page.
 
 Identifiers get the figure's name, colours become CSS variables, fonts are left to the
-page, numbers are cut to a hundredth of a unit. Imports the standard library and `palette`.
+page, paths lose the points that nobody sees, numbers are cut to a hundredth of a unit.
+Imports matplotlib's path and `palette`.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+
+from matplotlib.path import Path
 
 from .palette import COLOURS
 
@@ -18,6 +21,7 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _COLOUR = re.compile("|".join(_VARIABLES))
 _FONT_FAMILY = re.compile(r"font-family: [^;]*;? ?")
 _GEOMETRY = ("d", "x", "y", "transform", "points", "width", "height")
+_CLOSING = re.compile("[zZ]")
 
 
 def prepare_svg(text: str, prefix: str, label: str, has_handle: bool) -> str:
@@ -58,10 +62,23 @@ def _rewrite(element: ET.Element, prefix: str) -> None:
         attributes["clip-path"] = attributes["clip-path"].replace("#", f"#{prefix}-")
     if "style" in attributes:
         attributes["style"] = _style(attributes["style"])
+    if "d" in attributes and not set("CQAcqa") & set(attributes["d"]):
+        attributes["d"] = "".join(map(_thinned, attributes["d"].split("M")[1:]))
     for name in _GEOMETRY:
         if name in attributes:
             shorter = _LONG_NUMBER.sub(_shorten, attributes[name])
             attributes[name] = " ".join(shorter.split())
+
+
+def _thinned(subpath: str) -> str:
+    """Leave out the points of one subpath that lie on the line within a ninth of a unit."""
+    numbers = [float(word) for word in re.findall(r"-?[\d.]+", subpath)]
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    if len(points) > 8:
+        kept = Path(points).cleaned(simplify=True)
+        points = [tuple(p) for p, code in zip(kept.vertices, kept.codes, strict=True) if code]
+    closing = " z" if _CLOSING.search(subpath) else ""
+    return "M" + "L".join(f"{x:.6f} {y:.6f}" for x, y in points) + closing
 
 
 def _style(style: str) -> str:
