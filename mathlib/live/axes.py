@@ -171,6 +171,14 @@ class RecordingAxes(_Recording):
         self._write(written, s)
         return written
 
+    def set(self, **kwargs: Any) -> None:
+        """Set several things at once; the texts among them may hold recorded values."""
+        live = [name for name in ("title", "xlabel", "ylabel") if is_live(kwargs.get(name))]
+        texts = {name: kwargs.pop(name) for name in live}
+        self._guarded("set", self._drawn.set)(**kwargs)
+        for name, text in texts.items():
+            getattr(self, f"set_{name}")(text)
+
     def set_title(self, label: str, **kwargs: Any) -> Any:
         """Write the title; it may hold recorded values."""
         return self._named_text(self._drawn.set_title, label, **kwargs)
@@ -195,9 +203,7 @@ class RecordingFigure(_Recording):
         Width and height in inches of one axes, where all stand in one column.
     """
 
-    def __init__(
-        self, figure: Figure, column_size: tuple[float, float] | None = None
-    ) -> None:
+    def __init__(self, figure: Figure, column_size: tuple[float, float] | None = None) -> None:
         super().__init__(figure)
         self._column_size = column_size
         self.live_artists: list[LiveArtist] = []

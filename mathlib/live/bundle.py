@@ -13,6 +13,8 @@ from pathlib import Path
 
 import rjsmin
 
+from .palette import COLOURS
+
 RUNTIME = Path(__file__).parent / "runtime"
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
@@ -66,8 +68,6 @@ def widget_module() -> str:
 @cache
 def stylesheet() -> str:
     """Return the style sheet of a live figure: the palette's variables and its rules."""
-    from .palette import COLOURS
-
     light = "".join(f"--live-{name}:{pair[0]};" for name, pair in COLOURS.items())
     dark = "".join(f"--live-{name}:{pair[1]};" for name, pair in COLOURS.items())
     themes = 'html[data-theme="dark"], [data-jp-theme-light="false"]'

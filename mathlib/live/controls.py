@@ -80,7 +80,7 @@ class Slider(Control):
             )
         if self.step is None:
             object.__setattr__(self, "step", float(f"{self.span / 100:.1g}"))
-        if not 0 < self.step <= self.span:
+        if not 0 < self.step <= self.span * (1 + 1e-9):
             raise ControlError(
                 f"a Slider's step must be above 0 and no longer than its range, "
                 f"{_plain(self.span)}, but is {self.step}."
@@ -91,6 +91,18 @@ class Slider(Control):
             raise ControlError(
                 f"a Slider from {_plain(self.low)} to {_plain(self.high)} cannot start "
                 f"at {self.start}; choose a start within its range."
+            )
+        self._check_on_a_stop()
+
+    def _check_on_a_stop(self) -> None:
+        """A browser moves a slider to its nearest stop; the first picture must agree."""
+        stops = (self.start - self.low) / self.step
+        if abs(stops - round(stops)) > 1e-6:
+            below = self.low + math.floor(stops) * self.step
+            raise ControlError(
+                f"a Slider from {_plain(self.low)} in steps of {_plain(self.step)} does not "
+                f"stop at {self.start}; the nearest are {_plain(below)} and "
+                f"{_plain(below + self.step)}."
             )
 
     @property
@@ -131,9 +143,7 @@ class Slider(Control):
                 f"{_plain(number)} lies outside."
             )
         if self.whole and not number.is_integer():
-            raise ControlError(
-                f"{self._who()} takes whole numbers, not {_plain(number)}."
-            )
+            raise ControlError(f"{self._who()} takes whole numbers, not {_plain(number)}.")
         return int(number) if self.whole else number
 
     def _who(self) -> str:
@@ -157,9 +167,7 @@ class Play(Slider):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not (math.isfinite(self.seconds) and self.seconds > 0):
-            raise ControlError(
-                f"Play needs a positive number of seconds, not {self.seconds}."
-            )
+            raise ControlError(f"Play needs a positive number of seconds, not {self.seconds}.")
 
 
 class Choice(Control):
@@ -258,8 +266,7 @@ class Handle(Control):
         for name, bounds in (("x_range", self.x_range), ("y_range", self.y_range)):
             if bounds and not (np.isfinite(bounds).all() and bounds[0] <= bounds[1]):
                 raise ControlError(
-                    f"a Handle's {name} needs two finite ends, the low one first, "
-                    f"but is {bounds}."
+                    f"a Handle's {name} needs two finite ends, the low one first, but is {bounds}."
                 )
         self.check((self.x, self.y))
 

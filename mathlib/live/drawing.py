@@ -21,7 +21,7 @@ def contours(
     x_limits: tuple[float, float],
     y_limits: tuple[float, float],
     levels: Any = 12,
-    points: int = 121,
+    points: int = 81,
 ) -> None:
     """Draw the level lines of a function of two weights, and tint the low ground.
 

@@ -20,6 +20,8 @@ from .html import figure_html
 from .recording import Recording
 
 _names: Counter[str] = Counter()
+#: What an instance has beside the attributes of its class.
+_OWN = ("name", "recording")
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -39,6 +41,8 @@ class LiveFigure(anywidget.AnyWidget):
         The wide drawing's width and height in inches.
     """
 
+    _esm = widget_module()
+    _css = stylesheet()
     _html = traitlets.Unicode().tag(sync=True)
     _names = traitlets.List().tag(sync=True)
 
@@ -48,19 +52,19 @@ class LiveFigure(anywidget.AnyWidget):
         controls: dict[str, Control],
         size: tuple[float, float],
     ) -> None:
-        caption, description = _caption(function)
         self._check_names(controls)
+        caption, description = _caption(function)
         self.recording = Recording(function, controls, size)
         self.name = _unique(function.__name__)
         self.__doc__ = function.__doc__
-        super().__init__(_esm=widget_module(), _css=stylesheet())
+        super().__init__()
         self.add_traits(**{n: _trait(control) for n, control in controls.items()})
         self._names = list(controls)
         self._html = figure_html(self.recording, self.name, caption, description)
 
     @staticmethod
     def _check_names(controls: dict[str, Control]) -> None:
-        taken = [name for name in controls if hasattr(LiveFigure, name)]
+        taken = [name for name in controls if hasattr(LiveFigure, name) or name in _OWN]
         if taken:
             raise ControlError(
                 f"a control cannot be called {taken[0]!r}: every widget has an attribute "

@@ -182,15 +182,9 @@ class Recording:
 
     def _check_handles(self) -> None:
         for name, control in self.controls.items():
-            if not isinstance(control, Handle):
-                continue
-            for variant in self.variants:
-                count = len(variant.drawings["wide"].axes)
-                if not 0 <= control.axes < count:
-                    raise ControlError(
-                        f"the handle {name!r} lives in axes {control.axes}, but the "
-                        f"figure has {count}, counted from 0."
-                    )
+            if isinstance(control, Handle):
+                for variant in self.variants:
+                    _check_handle(name, control, variant.drawings["wide"].axes)
 
     def variant(self, values: Mapping[str, Any]) -> Variant:
         """Return the variant that these values of the controls choose."""
@@ -226,6 +220,23 @@ def _shown(artist: LiveArtist, known: Mapping[Node, Any]) -> dict[str, Any]:
             for piece in artist.text
         )
     return shown
+
+
+def _check_handle(name: str, handle: Handle, axes: list[Axes]) -> None:
+    if not 0 <= handle.axes < len(axes):
+        raise ControlError(
+            f"the handle {name!r} lives in axes {handle.axes}, but the figure has "
+            f"{len(axes)}, counted from 0."
+        )
+    lives_in = axes[handle.axes]
+    for value, limits in zip(
+        handle.start_value, (lives_in.get_xlim(), lives_in.get_ylim()), strict=True
+    ):
+        if not min(limits) <= value <= max(limits):
+            raise ControlError(
+                f"the handle {name!r} starts at {handle.start_value}, outside its axes, "
+                f"which go from {limits[0]:g} to {limits[1]:g}."
+            )
 
 
 def _check_parameters(function: Callable, controls: Mapping[str, Control]) -> None:

@@ -71,11 +71,13 @@ def _rewrite(element: ET.Element, prefix: str) -> None:
 
 
 def _thinned(subpath: str) -> str:
-    """Leave out the points of one subpath that lie on the line within a ninth of a unit."""
+    """Leave out the points of one subpath that lie on the line, near enough."""
     numbers = [float(word) for word in re.findall(r"-?[\d.]+", subpath)]
     points = list(zip(numbers[::2], numbers[1::2], strict=True))
     if len(points) > 8:
-        kept = Path(points).cleaned(simplify=True)
+        path = Path(points)
+        path.simplify_threshold = 0.08
+        kept = path.cleaned(simplify=True)
         points = [tuple(p) for p, code in zip(kept.vertices, kept.codes, strict=True) if code]
     closing = " z" if _CLOSING.search(subpath) else ""
     return "M" + "L".join(f"{x:.6f} {y:.6f}" for x, y in points) + closing

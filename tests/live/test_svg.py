@@ -1,0 +1,100 @@
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from mathlib.live.palette import blue
+from mathlib.live.recording import style
+from mathlib.live.svg import prepare_svg
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """Return a picture with lines, markers, a text and a clip path, as matplotlib writes it."""
+    with style():
+        figure = Figure(figsize=(5, 3))
+        axes = figure.subplots()
+        x = np.linspace(0, 6, 400)
+        axes.plot(x, np.sin(x), color=blue)
+        axes.plot([1, 2], [0, 1], "o")
+        axes.set_title("a < b & c")
+        text = io.StringIO()
+        figure.savefig(text, format="svg", metadata={"Date": None})
+    return text.getvalue()
+
+
+def prepared(drawn, prefix="fig", handle=False):
+    return prepare_svg(drawn, prefix, "a wave", handle)
+
+
+def test_every_identifier_and_reference_carries_the_figure_s_name(drawn):
+    root = ET.fromstring(prepared(drawn))
+    names = [e.get("id") for e in root.iter() if e.get("id")]
+    assert names and all(name.startswith("fig-") for name in names)
+    assert len(set(names)) == len(names)
+    used = re.findall(r'(?:href="#|url\(#)([\w.-]+)', prepared(drawn))
+    assert used and set(used) <= set(names)
+
+
+def test_two_figures_share_no_identifier(drawn):
+    def names(prefix):
+        return set(re.findall(r'id="([^"]+)"', prepared(drawn, prefix)))
+
+    assert not names("one") & names("two")
+
+
+def test_colours_of_the_palette_become_variables_that_fall_back_to_themselves(drawn):
+    svg = prepared(drawn)
+    assert f"stroke: var(--live-blue,{blue})" in svg
+    assert blue not in re.sub(r"var\([^)]*\)", "", svg)
+
+
+def test_no_style_of_matplotlib_reaches_beyond_the_picture(drawn):
+    svg = prepared(drawn)
+    assert "<style" not in svg
+    assert "font-family" not in svg
+    assert "<metadata" not in svg and "<!DOCTYPE" not in svg and "<?xml" not in svg
+
+
+def test_text_keeps_its_letters_and_is_escaped(drawn):
+    assert "a &lt; b &amp; c" in prepared(drawn)
+
+
+def test_the_picture_scales_with_the_page(drawn):
+    root = ET.fromstring(prepared(drawn))
+    assert root.get("viewBox") == "0 0 360 216"
+    assert root.get("width") is None and root.get("height") is None
+
+
+def test_a_picture_with_something_to_move_in_it_is_a_group_and_not_one_image(drawn):
+    assert ET.fromstring(prepared(drawn)).get("role") == "img"
+    assert ET.fromstring(prepared(drawn, handle=True)).get("role") == "group"
+
+
+def points(d):
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+", d)]
+    return np.reshape(numbers, (-1, 2))
+
+
+def longest_path(svg):
+    return max((e.get("d") for e in ET.fromstring(svg).iter() if e.get("d")), key=len)
+
+
+def test_thinning_moves_no_curve_by_more_than_a_fifth_of_a_unit(drawn):
+    full, thin = points(longest_path(drawn)), points(longest_path(prepared(drawn)))
+    assert len(thin) < len(full) / 3
+    again = np.interp(full[:, 0], thin[:, 0], thin[:, 1])
+    assert np.abs(again - full[:, 1]).max() < 0.2
+
+
+def test_thinning_keeps_closed_shapes_closed_and_short_ones_whole():
+    raw = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0 0 L 10 0 L 10 10 z"/></svg>'
+    assert 'd="M0 0L10 0L10 10 z"' in prepare_svg(raw, "p", "", False)
+
+
+def test_curves_are_left_as_they_are():
+    raw = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0 0 C 1 1 2 2 3.14159 3"/></svg>'
+    assert 'd="M 0 0 C 1 1 2 2 3.14 3"' in prepare_svg(raw, "p", "", False)
