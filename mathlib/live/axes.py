@@ -151,6 +151,10 @@ class RecordingAxes(_Recording):
             return self._drawn.text(x, y, s, **kwargs)
         place = [as_node(x), as_node(y)]
         at = [node.value.item() for node in place]
+        if not np.isfinite(at).all():
+            raise RecordingError(
+                f"a live text must stand at a finite place when first drawn, not at {at}."
+            )
         written = self._drawn.text(*at, concrete(s), **kwargs)
         written.set_clip_on(False)
         moves = is_recorded([x, y])

@@ -95,7 +95,7 @@ class Slider(Control):
         self._check_on_a_stop()
 
     def _check_on_a_stop(self) -> None:
-        """A browser moves a slider to its nearest stop; the first picture must agree."""
+        """Refuse a start between two stops: a browser would move the slider off it."""
         stops = (self.start - self.low) / self.step
         if abs(stops - round(stops)) > 1e-6:
             below = self.low + math.floor(stops) * self.step

@@ -139,4 +139,8 @@ def _variant(
 def _artist(artist: LiveArtist, graph: Any, name: str) -> dict[str, Any]:
     row = {"kind": artist.kind, "id": f"{name}-{artist.artist.get_gid()}", "axes": artist.axes}
     row |= {n: graph.number(node) for n in "xy" if (node := getattr(artist, n)) is not None}
-    return row if artist.text is None else row | {"text": exported_text(artist.text, graph)}
+    if artist.text is not None:
+        row["text"] = exported_text(artist.text, graph)
+        if artist.x is not None and artist.y is not None:
+            row["at"] = [artist.x.value.item(), artist.y.value.item()]
+    return row

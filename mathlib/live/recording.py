@@ -37,6 +37,13 @@ def style() -> mpl.rc_context:
     return mpl.rc_context(STYLE | {"axes.prop_cycle": cycler(color=SERIES)})
 
 
+def lay_out(figure: Figure) -> None:
+    """Place the axes once and for all; each further drawing would shift them a little."""
+    FigureCanvasSVG(figure)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
 class Drawing:
     """One picture of a figure: what matplotlib drew, and what of it is live.
 
@@ -52,7 +59,7 @@ class Drawing:
         self.axes: list[Axes] = figure.live_axes
         self._check_limits()
         with style():
-            FigureCanvasSVG(drawn).draw()
+            lay_out(drawn)
             text = io.StringIO()
             drawn.savefig(text, format="svg", metadata={"Date": None})
         self.text = text.getvalue()

@@ -143,3 +143,8 @@ def test_subplots_hands_out_axes_as_matplotlib_does():
     for (rows, columns), shape in shapes.items():
         got = RecordingFigure(Figure()).subplots(rows, columns)
         assert np.shape(got) == shape
+
+
+def test_a_text_that_first_stands_nowhere_is_refused(figure, value):
+    with pytest.raises(RecordingError, match=r"finite place.*nan"):
+        figure.subplots().text(value * np.nan, 1.0, "lost")

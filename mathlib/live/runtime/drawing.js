@@ -7,7 +7,7 @@ import { format } from "./format.js";
 /**
  * @typedef {{scale: string, start: number, factor: number, limits: number[]}} Scale
  * @typedef {{x: Scale, y: Scale, id: string}} Axes
- * @typedef {{kind: string, id: string, axes: number, x?: number, y?: number, text?: Piece[]}} Artist
+ * @typedef {{kind: string, id: string, axes: number, x?: number, y?: number, at?: number[], text?: Piece[]}} Artist
  * @typedef {string | {node: number, format?: string, words?: string[]}} Piece
  * @typedef {{width: number, height: number}} Size
  * @typedef {(values: Float64Array[]) => void} Writer
@@ -116,17 +116,16 @@ export const writeText = (pieces, values) => pieces.map((piece) => {
 /** @param {Element} group @param {Artist} artist @param {Axes} axes @returns {Writer} */
 function text(group, artist, axes) {
   const element = /** @type {Element} */ (group.querySelector("text"));
-  /** @type {number[] | null} */
-  let first = null;
+  // matplotlib wrote the text where it stood when it was recorded; we move it from there.
+  const [x0, y0] = artist.at ? [toPicture(axes.x, artist.at[0]), toPicture(axes.y, artist.at[1])] : [0, 0];
   return (values) => {
     const written = writeText(artist.text ?? [], values);
     if (element.textContent !== written) element.textContent = written;
     if (artist.x === undefined || artist.y === undefined) return;
-    const at = [toPicture(axes.x, values[artist.x][0]), toPicture(axes.y, values[artist.y][0])];
-    const seen = at.every(Number.isFinite);
+    const [dx, dy] = [toPicture(axes.x, values[artist.x][0]) - x0, toPicture(axes.y, values[artist.y][0]) - y0];
+    const seen = Number.isFinite(dx + dy);
     write(group, "display", seen ? "inline" : "none");
-    first ??= at;
-    if (seen) write(group, "transform", `translate(${digits(at[0] - first[0])} ${digits(at[1] - first[1])})`);
+    if (seen) write(group, "transform", `translate(${digits(dx)} ${digits(dy)})`);
   };
 }
 

@@ -107,6 +107,17 @@ export function activate(root, { changed = () => {} } = {}) {
     changed(name, value);
   }
 
+  /** What is now drawn, as Python's `figure.value()` gives it. */
+  function value() {
+    const values = variant.program.values.map((/** @type {any} */ v) => v.values);
+    return drawing.artists.map((/** @type {import("./drawing.js").Artist} */ a) => ({
+      kind: a.kind,
+      ...(a.x !== undefined && { x: [...values[a.x]] }),
+      ...(a.y !== undefined && { y: [...values[a.y]] }),
+      ...(a.text && { text: writeText(a.text, values) }),
+    }));
+  }
+
   /** @param {string} text */
   function note(text) {
     const place = find(root, ".live-note");
@@ -144,5 +155,5 @@ export function activate(root, { changed = () => {} } = {}) {
   draw();
   new ResizeObserver(() => { if (drawing !== variant.drawings[layout()]) draw(); }).observe(root);
   root.dataset.live = "ready";
-  return { id: root.id, state, set, open, moved, draw, values: () => variant.program.values };
+  return { id: root.id, state, set, open, moved, draw, value };
 }

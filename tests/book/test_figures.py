@@ -1,0 +1,184 @@
+"""Every figure of the book, moved in a real browser, against a fresh plain drawing."""
+
+import random
+import xml.etree.ElementTree as ET
+
+import pytest
+from book.chapters import NOTEBOOKS, figures_of, page_of
+from book.plain import compare_pictures, compare_values, draw_plainly
+
+from mathlib.live import Choice, Handle
+
+SETTINGS = 6
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+NUMBERS_AS_TEXT = """(figure) => JSON.stringify(figure.live.value(),
+    (key, v) => typeof v === "number" && !Number.isFinite(v) ? String(v) : v)"""
+GEOMETRY = """(svg) => [...svg.querySelectorAll("*")].flatMap((e) =>
+    ["d", "x", "y", "transform"].map((name) => e.getAttribute(name)).filter(Boolean))"""
+
+chapters = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+@pytest.fixture(params=["wide", "narrow"])
+def layout(request):
+    return request.param
+
+
+@pytest.fixture
+def page(browser, layout):
+    size = {"width": 1280, "height": 900} if layout == "wide" else {"width": 360, "height": 780}
+    context = browser.new_context(viewport=size)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+def move(page, figure, name, control, chance):
+    """Move one control as a reader would, to a random place."""
+    if isinstance(control, Choice):
+        figure.locator(f"select[name={name}]").select_option(chance.choice(list(control.options)))
+    elif isinstance(control, Handle):
+        drag(page, figure, name, chance)
+    else:
+        stops = round((control.high - control.low) / control.step)
+        value = control.low + chance.randint(0, stops) * control.step
+        figure.locator(f"input[name={name}]").fill(f"{value:.10g}")
+
+
+def drag(page, figure, name, chance):
+    knob = figure.locator(f'.live-handle[data-name="{name}"] .live-handle-knob')
+    knob.scroll_into_view_if_needed()
+    box, frame = knob.bounding_box(), figure.locator("svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    x = frame["x"] + chance.random() * frame["width"]
+    y = frame["y"] + chance.random() * frame["height"]
+    page.mouse.move(x, y, steps=3)
+    page.mouse.up()
+
+
+@chapters
+def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, page, layout, notebook):
+    figures = figures_of(notebook)
+    assert figures, f"{notebook.name} has no live figure"
+    page.goto(site + page_of(notebook))
+    for name, live_figure in figures.items():
+        figure = page.locator(f"figure#{name}")
+        figure.and_(page.locator('[data-live="ready"]')).wait_for()
+        chance = random.Random(f"{name} {layout}")
+        for setting in range(SETTINGS):
+            if setting:
+                for parameter, control in live_figure.recording.controls.items():
+                    move(page, figure, parameter, control, chance)
+            page.evaluate(SETTLED)
+            check(page, figure, live_figure, name, layout)
+
+
+def check(page, figure, live_figure, name, layout):
+    import json
+
+    state = figure.evaluate("(figure) => figure.live.state")
+    shown = json.loads(figure.evaluate(NUMBERS_AS_TEXT))
+    plain = draw_plainly(live_figure, state, layout, name)
+    assert len(shown) == len(plain.artists)
+    for live, artist in zip(shown, plain.artists, strict=True):
+        compare_values(live, artist)
+    svg = page.evaluate(
+        "(svg) => new XMLSerializer().serializeToString(svg)",
+        figure.locator("svg").element_handle(),
+    )
+    live_names = [f"{name}-{artist.get_gid()}" for artist in plain.artists]
+    compare_pictures(ET.fromstring(svg), plain, live_names)
+
+
+@chapters
+@pytest.mark.parametrize("layout", ["wide"], indirect=True)
+def test_every_control_moves_its_figure_and_reset_brings_it_back(site, page, notebook):
+    page.goto(site + page_of(notebook))
+    for name, live_figure in figures_of(notebook).items():
+        figure = page.locator(f"figure#{name}")
+        figure.and_(page.locator('[data-live="ready"]')).wait_for()
+        start = figure.evaluate(NUMBERS_AS_TEXT)
+        for parameter, control in live_figure.recording.controls.items():
+            nudge(figure, parameter, control)
+            page.evaluate(SETTLED)
+            moved = figure.evaluate(NUMBERS_AS_TEXT)
+            assert moved != start, f"{name}: {parameter} moves nothing"
+            figure.locator(".live-reset").click()
+            page.evaluate(SETTLED)
+            assert figure.evaluate(NUMBERS_AS_TEXT) == start, f"{name}: reset after {parameter}"
+
+
+def nudge(figure, name, control):
+    """Move one control by keyboard, as far as it takes to be seen."""
+    if isinstance(control, Choice):
+        other = next(o for o in control.options if o != control.start)
+        figure.locator(f"select[name={name}]").select_option(other)
+    elif isinstance(control, Handle):
+        knob = figure.locator(f'.live-handle[data-name="{name}"]')
+        knob.press("ArrowLeft")
+        knob.press("ArrowUp")
+    else:
+        field = figure.locator(f"input[name={name}]")
+        field.press("ArrowRight" if control.start < control.high else "ArrowLeft")
+
+
+@chapters
+@pytest.mark.parametrize("layout", ["wide"], indirect=True)
+def test_the_link_holds_the_state_and_opens_it_again(site, page, notebook):
+    address = site + page_of(notebook)
+    page.goto(address)
+    for name, live_figure in figures_of(notebook).items():
+        figure = page.locator(f"figure#{name}")
+        for parameter, control in live_figure.recording.controls.items():
+            nudge(figure, parameter, control)
+        page.wait_for_function("(name) => location.hash.includes(name)", arg=name)
+        page.wait_for_timeout(200)
+        state, link = figure.evaluate("(figure) => figure.live.state"), page.url
+        page.goto("about:blank")
+        page.goto(link)
+        figure.and_(page.locator('[data-live="ready"]')).wait_for()
+        page.evaluate(SETTLED)
+        assert figure.evaluate("(figure) => figure.live.state") == state
+        assert figure.evaluate("(f) => { const b = f.getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0 }")
+        page.goto("about:blank")
+        page.goto(address)
+
+
+@chapters
+@pytest.mark.parametrize("layout", ["wide"], indirect=True)
+def test_a_link_that_asks_too_much_is_answered_with_words_and_the_nearest_value(site, page, notebook):
+    for name, live_figure in figures_of(notebook).items():
+        query = "&".join(f"{parameter}=1e99" for parameter in live_figure.recording.controls)
+        page.goto("about:blank")
+        page.goto(f"{site}{page_of(notebook)}#{name}?{query}")
+        figure = page.locator(f"figure#{name}")
+        figure.and_(page.locator('[data-live="ready"]')).wait_for()
+        note = figure.locator(".live-note")
+        note.wait_for(state="visible")
+        for parameter, control in live_figure.recording.controls.items():
+            assert f"“{control.label or parameter}”" in note.inner_text()
+
+
+@chapters
+@pytest.mark.parametrize("layout", ["wide"], indirect=True)
+def test_numbers_that_are_not_finite_leave_gaps_and_nothing_throws(site, page, notebook):
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(site + page_of(notebook))
+    for name, live_figure in figures_of(notebook).items():
+        figure = page.locator(f"figure#{name}")
+        figure.and_(page.locator('[data-live="ready"]')).wait_for()
+        for parameter, control in live_figure.recording.controls.items():
+            if isinstance(control, Choice):
+                continue
+            for value in ("NaN", "Infinity", "-Infinity"):
+                given = f"[{value}, {value}]" if isinstance(control, Handle) else value
+                figure.evaluate(f"(figure) => figure.live.set('{parameter}', {given})")
+                page.evaluate(SETTLED)
+                drawn = figure.locator("svg").evaluate(GEOMETRY)
+                assert drawn and not [d for d in drawn if "NaN" in d or "Infinity" in d]
+            figure.locator(".live-reset").click()
+    assert complaints == []

@@ -1,0 +1,183 @@
+"""Every page of the built book, over http and from a folder, with the network cut."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from book.chapters import NOTEBOOKS, page_of
+from book.conftest import HTML
+
+#: Pages that a reader opens; the others are the search page and the like.
+READ = ["index.html", "notation.html", "bibliography.html", *map(page_of, NOTEBOOKS)]
+PAGES = [*READ, "search.html", "genindex.html"]
+READY = """() => [...document.querySelectorAll('figure.live-figure')]
+    .every((figure) => figure.dataset.live === 'ready')"""
+
+every_page = pytest.mark.parametrize("name", PAGES)
+every_read_page = pytest.mark.parametrize("name", READ)
+
+
+def test_the_list_of_pages_is_the_book_s():
+    built = {str(path.relative_to(HTML)) for path in HTML.rglob("*.html")}
+    built = {name for name in built if not name.startswith("_")}
+    assert built == set(PAGES)
+
+
+class Visit:
+    """Opens a page with the network cut, and remembers what it asked for and said."""
+
+    def __init__(self, browser, address, **options):
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.left, self.said = [], []
+        self.home = "file:///" if address.startswith("file:") else address[: address.index("/", 8)]
+        self.context.route("**/*", self._only_home)
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
+        self.page.goto(address)
+        self.page.wait_for_function(READY, timeout=10_000)
+        self.page.wait_for_timeout(150)
+
+    def _only_home(self, route):
+        if route.request.url.startswith((self.home, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.left.append(route.request.url)
+            route.abort()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.context.close()
+
+
+@pytest.fixture(params=["http", "file"])
+def root(request, site):
+    return site if request.param == "http" else HTML.as_uri() + "/"
+
+
+@every_page
+def test_a_page_loads_from_its_own_folder_alone_and_says_nothing(browser, root, name):
+    with Visit(browser, root + name) as visit:
+        assert visit.left == []
+        assert visit.said == []
+
+
+def test_chapters_have_figures_that_answer_from_a_folder_without_network(browser):
+    for notebook in NOTEBOOKS:
+        with Visit(browser, (HTML / page_of(notebook)).as_uri()) as visit:
+            figures = visit.page.locator("figure.live-figure")
+            assert figures.count() > 0
+            for figure in figures.all():
+                before = figure.locator("svg").inner_html()
+                field = figure.locator("input[type=range]").first
+                field.focus()
+                field.press("Home")
+                field.press("ArrowRight")
+                visit.page.wait_for_timeout(100)
+                assert figure.locator("svg").inner_html() != before
+            assert visit.said == []
+
+
+@every_read_page
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_has_no_accessibility_violation(browser, site, name, theme):
+    with Visit(browser, site + name, color_scheme=theme) as visit:
+        assert visit.page.evaluate("document.documentElement.dataset.theme") == theme
+        found = Axe().run(visit.page).response["violations"]
+        told = [
+            f"{v['id']}: {n['html'][:200]} — {n.get('failureSummary', '')[:300]}"
+            for v in found
+            for n in v["nodes"]
+        ]
+        assert told == []
+
+
+@every_read_page
+def test_a_page_fits_a_phone(browser, site, name):
+    with Visit(browser, site + name, viewport={"width": 360, "height": 780}) as visit:
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+        for figure in visit.page.locator("figure.live-figure").all():
+            sizes = figure.locator("svg text").evaluate_all(
+                "(texts) => texts.map((t) => parseFloat(getComputedStyle(t).fontSize)"
+                " * t.getScreenCTM().a)"
+            )
+            assert min(sizes) >= 8, "labels too small to read"
+            overflowing = figure.evaluate(
+                "(figure) => [...figure.querySelectorAll('svg text, input, select, button')]"
+                ".filter((e) => e.getBoundingClientRect().right > innerWidth + 1)"
+                ".map((e) => e.textContent || e.name)"
+            )
+            assert overflowing == []
+
+
+@every_read_page
+def test_identifiers_are_unique_in_a_page(browser, site, name):
+    with Visit(browser, site + name) as visit:
+        names = visit.page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+        twice = {n for n in names if names.count(n) > 1}
+        assert twice == set()
+
+
+def test_without_javascript_the_picture_and_its_caption_stand(browser, site):
+    for notebook in NOTEBOOKS:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(site + page_of(notebook))
+        for figure in page.locator("figure.live-figure").all():
+            assert figure.locator("svg").bounding_box()["width"] > 300
+            assert figure.locator("svg path").count() > 5
+            assert len(figure.locator("figcaption").inner_text()) > 20
+            for control in figure.locator("input, select, button").all():
+                assert not control.is_visible(), "a control that cannot work must not show"
+        context.close()
+
+
+def test_every_picture_has_words_for_those_who_do_not_see_it(browser, site):
+    for notebook in NOTEBOOKS:
+        with Visit(browser, site + page_of(notebook)) as visit:
+            for svg in visit.page.locator("figure.live-figure svg").all():
+                label = svg.get_attribute("aria-label")
+                assert len(label.split()) >= 6, label
+            for image in visit.page.locator("main img").all():
+                words = image.get_attribute("alt") or ""
+                assert len(words.split()) >= 4, "a picture needs words of its own"
+
+
+class Links(HTMLParser):
+    """Collects a page's links and the places one can link to."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.links, self.places = [], {""}
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.places |= {attributes.get("id"), attributes.get("name")}
+        if tag == "a" and attributes.get("href"):
+            self.links.append(attributes["href"])
+
+
+@every_page
+def test_every_link_inside_the_book_leads_somewhere(name):
+    page = HTML / name
+    for link in Links(page).links:
+        if urlsplit(link).scheme in ("http", "https", "mailto"):
+            continue
+        target, place = urldefrag(urljoin(page.as_uri(), link))
+        path = Path(unquote(urlsplit(target).path))
+        assert path.exists(), f"{name} links to {link}"
+        if path.suffix == ".html" and "?" not in place:
+            assert unquote(place) in Links(path).places, f"{name} links to {link}"
+
+
+@every_page
+def test_links_that_leave_the_book_are_written_whole_and_safe(name):
+    for link in Links(HTML / name).links:
+        assert re.match(r"(https://|http://localhost|mailto:|[^:]*$)", link), link
