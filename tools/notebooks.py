@@ -5,7 +5,8 @@
     python tools/notebooks.py check chapters/*.ipynb    say what `clean` would change
 
 A clean notebook keeps text outputs, which nbval compares, and drops what changes from run
-to run: pictures, figures, counters of execution, times, the kernel's own versions.
+to run: pictures, figures, times, the kernel's own versions. Its code cells are numbered in
+their order, as after "Restart and run all"; nbval wants a number where there is an output.
 """
 
 from __future__ import annotations
@@ -32,13 +33,16 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     notebook.metadata = nbformat.from_dict(_METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     ids: set[str] = set()
+    number = 0
     for cell in notebook.cells:
         tags = cell.metadata.get("tags")
         cell.metadata = nbformat.from_dict({"tags": sorted(tags)} if tags else {})
         cell.id = _identifier(cell, ids)
         if cell.cell_type == "code":
-            cell.execution_count = None
-            cell.outputs = [kept for output in cell.outputs if (kept := _kept(output))]
+            number += 1
+            cell.execution_count = number
+            kept = (_kept(output, number) for output in _joined(cell.outputs))
+            cell.outputs = [output for output in kept if output]
     return notebook
 
 
@@ -56,7 +60,19 @@ def _identifier(cell: nbformat.NotebookNode, taken: set[str]) -> str:
     return name
 
 
-def _kept(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
+def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Join what a cell printed: a slow cell's prints arrive in several pieces."""
+    joined: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last and output.output_type == "stream" == last.output_type and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
+def _kept(output: nbformat.NotebookNode, number: int) -> nbformat.NotebookNode | None:
     if output.output_type in ("stream", "error"):
         return output
     if any(kind in output.data for kind in _FIGURE):
@@ -64,7 +80,7 @@ def _kept(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
     output.data = {kind: text for kind, text in output.data.items() if kind in _KEPT}
     output.metadata = {}
     if output.output_type == "execute_result":
-        output.execution_count = None
+        output.execution_count = number
     return output
 
 

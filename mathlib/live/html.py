@@ -1,7 +1,7 @@
 """Writes a recorded figure as HTML: picture, native controls, caption, and its data.
 
 The same HTML stands in a built page and in Jupyter; the runtime finds its parts by their
-class and name. Imports the standard library and its neighbours.
+class and name. Imports matplotlib's colours and its neighbours.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ import math
 from html import escape
 from typing import Any
 
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.lines import Line2D
+
 from .axes import LiveArtist
 from .controls import Choice, Control, Handle, Play, Slider
 from .recording import Drawing, Recording, exported_text
+from .svg import page_style
 
 
 def figure_html(recording: Recording, name: str, caption: str, description: str) -> str:
@@ -139,8 +143,20 @@ def _variant(
 def _artist(artist: LiveArtist, graph: Any, name: str) -> dict[str, Any]:
     row = {"kind": artist.kind, "id": f"{name}-{artist.artist.get_gid()}", "axes": artist.axes}
     row |= {n: graph.number(node) for n in "xy" if (node := getattr(artist, n)) is not None}
+    if artist.kind == "line":
+        row["marker"] = _marker_style(artist.artist)
     if artist.text is not None:
         row["text"] = exported_text(artist.text, graph)
         if artist.x is not None and artist.y is not None:
             row["at"] = [artist.x.value.item(), artist.y.value.item()]
     return row
+
+
+def _marker_style(line: Line2D) -> str:
+    """Return the style of a line's markers: matplotlib writes it only where it draws one."""
+    edge, face = line.get_markeredgecolor(), line.get_markerfacecolor()
+    filled = line.get_fillstyle() != "none" and to_rgba(face)[3] > 0
+    fill = f"fill: {to_hex(face)}" if filled else "fill: none"
+    width = f"stroke-width: {line.get_markeredgewidth():g}"
+    opacity = "" if line.get_alpha() is None else f"; opacity: {line.get_alpha():g}"
+    return page_style(f"{fill}; stroke: {to_hex(edge)}; {width}{opacity}")

@@ -46,6 +46,8 @@ def prepare_svg(text: str, prefix: str, label: str, has_handle: bool) -> str:
             root.remove(child)
     for element in root.iter():
         _rewrite(element, prefix)
+    for element in root.iter(f"{_SVG}g"):
+        _hoist_style(element)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     root.attrib |= {"role": "group" if has_handle else "img", "aria-label": label}
@@ -61,13 +63,22 @@ def _rewrite(element: ET.Element, prefix: str) -> None:
     if "clip-path" in attributes:
         attributes["clip-path"] = attributes["clip-path"].replace("#", f"#{prefix}-")
     if "style" in attributes:
-        attributes["style"] = _style(attributes["style"])
+        attributes["style"] = page_style(attributes["style"])
     if "d" in attributes and not set("CQAcqa") & set(attributes["d"]):
         attributes["d"] = "".join(map(_thinned, attributes["d"].split("M")[1:]))
     for name in _GEOMETRY:
         if name in attributes:
             shorter = _LONG_NUMBER.sub(_shorten, attributes[name])
             attributes[name] = " ".join(shorter.split())
+
+
+def _hoist_style(group: ET.Element) -> None:
+    """Write the style of a row of equal markers once, on the group that holds them."""
+    styles = {child.get("style") for child in group}
+    if len(styles) == 1 and all(child.tag == f"{_SVG}use" for child in group):
+        group.set("style", styles.pop() or "")
+        for child in group:
+            child.attrib.pop("style", None)
 
 
 def _thinned(subpath: str) -> str:
@@ -83,7 +94,8 @@ def _thinned(subpath: str) -> str:
     return "M" + "L".join(f"{x:.6f} {y:.6f}" for x, y in points) + closing
 
 
-def _style(style: str) -> str:
+def page_style(style: str) -> str:
+    """Return an SVG style with the palette's variables for colours, and no font."""
     style = _FONT_FAMILY.sub("", style)
     return _COLOUR.sub(lambda colour: _VARIABLES[colour[0]], style).strip("; ")
 

@@ -7,7 +7,7 @@ import { format } from "./format.js";
 /**
  * @typedef {{scale: string, start: number, factor: number, limits: number[]}} Scale
  * @typedef {{x: Scale, y: Scale, id: string}} Axes
- * @typedef {{kind: string, id: string, axes: number, x?: number, y?: number, at?: number[], text?: Piece[]}} Artist
+ * @typedef {{kind: string, id: string, axes: number, x?: number, y?: number, at?: number[], marker?: string, text?: Piece[]}} Artist
  * @typedef {string | {node: number, format?: string, words?: string[]}} Piece
  * @typedef {{width: number, height: number}} Size
  * @typedef {(values: Float64Array[]) => void} Writer
@@ -70,14 +70,12 @@ function write(element, name, value) {
 }
 
 /**
- * Keep one `<use>` of the marker for each point; those that cannot be seen are hidden.
+ * Put one `<use>` of the marker for each point into the group that holds them.
  * @param {Element} holder @param {Element} marker @param {number} count
  */
 function markers(holder, marker, count) {
-  const first = holder.querySelector("use") ?? marker;
   const use = document.createElementNS(marker.namespaceURI, "use");
   use.setAttribute("href", `#${marker.id}`);
-  use.setAttribute("style", first.getAttribute("style") ?? "");
   const uses = Array.from({ length: count }, () => /** @type {Element} */ (use.cloneNode()));
   holder.replaceChildren(...uses);
   return uses;
@@ -90,6 +88,7 @@ function line(group, artist, axes, size) {
   const holder = group.querySelector(":scope > g");
   /** @type {Element[]} */
   let uses = [];
+  holder?.setAttribute("style", artist.marker ?? "");
   return (values) => {
     const [xs, ys] = [values[artist.x ?? 0], values[artist.y ?? 0]];
     if (path) write(path, "d", pathData(xs, ys, axes, size));

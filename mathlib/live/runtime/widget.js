@@ -7,6 +7,11 @@ import { activate } from "./figure.js";
 export function render({ model, el }) {
   el.innerHTML = model.get("_html");
   const root = /** @type {HTMLElement} */ (el.querySelector("figure"));
+  // JupyterLab would take the arrow keys to move between cells, unless the very element
+  // that has the focus asks it not to.
+  root.addEventListener("focusin", ({ target }) => {
+    /** @type {HTMLElement} */ (target).dataset.lmSuppressShortcuts = "true";
+  });
   const names = model.get("_names");
   const figure = activate(root, {
     changed: (name, value) => {
