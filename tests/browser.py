@@ -17,6 +17,11 @@ INSTALLED = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+WHERE = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 HELP = f"""no Chromium or Chrome was found, and Playwright could not fetch one.
 Install one of them:
     Debian, Ubuntu   sudo apt-get install chromium
@@ -55,14 +60,13 @@ def find_browser() -> str:
 
 def playwrights_own() -> str | None:
     """Return the path of Playwright's own Chromium, downloaded if need be."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    if not Path(path).exists():
+    # In a process of its own, as Playwright refuses to start twice in one.
+    found = subprocess.run([sys.executable, "-c", WHERE], capture_output=True, text=True)
+    path = Path(found.stdout.strip())
+    if found.stdout and not path.exists():
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, check=False)
-    return path if Path(path).exists() else None
+    return str(path) if path.is_file() else None
 
 
 if __name__ == "__main__":

@@ -1,0 +1,136 @@
+"""Removes what would load from outside, and brings MathJax along."""
+
+import importlib.util
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+MATHJAX_PACKAGE = "sphinx-mathjax-offline"
+MATHJAX_SCRIPT = "mathjax/mathjax.js"
+TYPESET = Path(__file__).parent / "typeset.js"
+
+# MathJax's ready-made `tex-chtml.js` carries a right-click menu that is 40 % of its
+# weight and makes every formula a tab stop, so we join the other components ourselves.
+MATHJAX_COMPONENTS = (
+    "startup",
+    "core",
+    "input/tex",
+    "output/chtml",
+    "output/chtml/fonts/tex",
+    "a11y/assistive-mml",
+)
+# TeX extensions are fetched by name when a formula asks for one; fonts, when drawn.
+MATHJAX_FOLDERS = ("input/tex/extensions", "output/chtml/fonts/woff-v2")
+
+# A page opened from a folder may not fetch its neighbours, so results come bare there.
+SEARCH_FROM_A_FOLDER = (
+    "if (location.protocol === 'file:') DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;"
+)
+
+
+def connect(app: Sphinx) -> None:
+    """Attach this part to the build."""
+    # Before the other extensions' own listeners, which then find nothing to add.
+    app.connect("config-inited", stay_home, priority=100)
+    app.connect("builder-inited", copy_mathjax)
+    app.connect("html-page-context", drop_leftovers, priority=900)
+    app.connect("html-page-context", search_without_fetching)
+
+
+def stay_home(app: Sphinx, config: Config) -> None:
+    """Point every default that names a CDN at nothing, or at our own copy."""
+    silence(app, "sphinx_thebe")
+    config.nb_ipywidgets_js = {}
+    config.mathjax_path = MATHJAX_SCRIPT
+    # All that MathJax starts with is in our one file, which also says when to typeset.
+    config.mathjax3_config = {
+        "loader": {"load": []},
+        "startup": {"typeset": False},
+        **(config.mathjax3_config or {}),
+    }
+
+
+def silence(app: Sphinx, extension: str) -> None:
+    """Disconnect an extension that Jupyter Book always enables.
+
+    Parameters
+    ----------
+    app : Sphinx
+        The running build.
+    extension : str
+        The extension's module, for instance ``"sphinx_thebe"``.
+    """
+    for listeners in app.events.listeners.values():
+        for listener in list(listeners):
+            if listener.handler.__module__.split(".")[0] == extension:
+                app.disconnect(listener.id)
+
+
+def mathjax_folder() -> Path:
+    """Return where the MathJax package keeps its files.
+
+    Its name has hyphens, so it cannot be imported by an import statement.
+    """
+    spec = importlib.util.find_spec(MATHJAX_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(
+            f"{MATHJAX_PACKAGE} is not installed: pip install -r requirements.txt"
+        )
+    return Path(spec.submodule_search_locations[0]) / "static" / "mathjax"
+
+
+def mathjax_script(folder: Path) -> str:
+    """Join MathJax's components into one script, in the order they need.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds MathJax's ``startup.js``, ``core.js`` and so on.
+
+    Returns
+    -------
+    str
+        JavaScript that typesets the page it is loaded in.
+    """
+    start, *others = ((folder / f"{name}.js").read_text("utf-8") for name in MATHJAX_COMPONENTS)
+    names = ", ".join(f'"{name}"' for name in MATHJAX_COMPONENTS[1:])
+    preload = f"MathJax.loader.preLoad({names})"
+    return ";\n".join([start, preload, *others, TYPESET.read_text("utf-8")])
+
+
+def copy_mathjax(app: Sphinx) -> None:
+    """Write MathJax and its fonts beside the pages."""
+    if app.builder.format != "html":
+        return
+    source, target = mathjax_folder(), Path(app.outdir, "_static", MATHJAX_SCRIPT)
+    for name in MATHJAX_FOLDERS:
+        shutil.copytree(source / name, target.parent / name, dirs_exist_ok=True)
+    target.write_text(mathjax_script(source), "utf-8")
+
+
+def drop_leftovers(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Leave out Thebe's style and the notebook's widget models.
+
+    Our figures carry all they need, and the models would weigh on every page.
+    """
+    for kind in ("script_files", "css_files"):
+        context[kind] = [asset for asset in context[kind] if not is_leftover(asset)]
+
+
+def is_leftover(asset: Any) -> bool:
+    """Tell whether a script or style sheet serves only what we removed."""
+    described = f"{asset.filename} {asset.attributes.get('type')}"
+    return "sphinx-thebe" in described or "widget-state" in described
+
+
+def search_without_fetching(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Let the search page work from a folder, where ``fetch`` is refused."""
+    if page == "search":
+        app.add_js_file(None, body=SEARCH_FROM_A_FOLDER)
