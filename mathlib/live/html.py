@@ -43,15 +43,18 @@ def figure_html(recording: Recording, name: str, caption: str, description: str)
         f'<div class="live-controls">{_controls(recording, name)}</div>\n'
         f'<p class="live-note" role="status" hidden></p>\n'
         f'<p class="live-readout" aria-live="polite"></p>\n'
-        f'<figcaption id="{name}-caption">{escape(caption)}</figcaption>{more}\n'
+        f'<div class="live-foot"><figcaption id="{name}-caption">{escape(caption)}</figcaption>'
+        f'<button type="button" class="live-reset">Reset</button></div>{more}\n'
         f'<script type="application/json">{_data(recording, start, name, caption)}</script>\n'
         f"</figure>"
     )
 
 
-def _svg(recording: Recording, drawing: Drawing, name: str, caption: str) -> str:
+def _svg(
+    recording: Recording, drawing: Drawing, name: str, caption: str, empty: bool = False
+) -> str:
     has_handle = any(isinstance(c, Handle) for c in recording.controls.values())
-    return drawing.svg(name, caption, has_handle)
+    return drawing.svg(name, caption, has_handle, empty)
 
 
 # ---------------------------------------------------------------- controls
@@ -61,7 +64,7 @@ def _controls(recording: Recording, name: str) -> str:
         for parameter, control in recording.controls.items()
         if not isinstance(control, Handle)
     ]
-    return "".join(rows) + '<button type="button" class="live-reset">Reset</button>'
+    return "".join(rows)
 
 
 def _control(name: str, control: Control, identifier: str) -> str:
@@ -134,7 +137,7 @@ def _variant(
     drawings = {}
     for layout, drawing in variant.drawings.items():
         in_page = is_start and layout == "wide"
-        svg = None if in_page else _svg(recording, drawing, name, caption)
+        svg = None if in_page else _svg(recording, drawing, name, caption, empty=True)
         artists = [_artist(artist, graph, name) for artist in drawing.artists]
         drawings[layout] = {"svg": svg, "axes": drawing.scales(), "artists": artists}
     return {"choices": variant.choices, "nodes": graph.nodes, "drawings": drawings}

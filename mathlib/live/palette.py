@@ -35,7 +35,7 @@ STYLE = {
     "figure.dpi": 72,
     "figure.constrained_layout.use": True,
     "figure.constrained_layout.w_pad": 0.08,
-    "figure.constrained_layout.h_pad": 0.08,
+    "figure.constrained_layout.h_pad": 0.11,
     "font.size": 12,
     "axes.titlesize": 13,
     "axes.titlelocation": "left",

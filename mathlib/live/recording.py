@@ -85,9 +85,10 @@ class Drawing:
                 f"{axes.name} axes with a {scale} scale."
             )
 
-    def svg(self, prefix: str, label: str, has_handle: bool) -> str:
-        """Return the picture as SVG for a page."""
-        return prepare_svg(self.text, prefix, label, has_handle)
+    def svg(self, prefix: str, label: str, has_handle: bool, empty: bool = False) -> str:
+        """Return the picture as SVG for a page; empty, without its live lines."""
+        lines = [a.artist.get_gid() for a in self.artists if a.kind == "line"]
+        return prepare_svg(self.text, prefix, label, has_handle, lines if empty else ())
 
     def scales(self) -> list[dict[str, Any]]:
         """Return, for each axes, how data become units of the SVG."""

@@ -1,18 +1,17 @@
 """Turns the SVG that matplotlib writes into one that lives in a page.
 
 Identifiers get the figure's name, colours become CSS variables, fonts are left to the
-page, paths lose the points that nobody sees, numbers are cut to a hundredth of a unit.
-Imports matplotlib's path and `palette`.
+page, numbers are cut to a hundredth of a unit. Imports `palette` and `paths`.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-
-from matplotlib.path import Path
+from collections.abc import Iterable
 
 from .palette import COLOURS
+from .paths import shortened
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -21,10 +20,11 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _COLOUR = re.compile("|".join(_VARIABLES))
 _FONT_FAMILY = re.compile(r"font-family: [^;]*;? ?")
 _GEOMETRY = ("d", "x", "y", "transform", "points", "width", "height")
-_CLOSING = re.compile("[zZ]")
 
 
-def prepare_svg(text: str, prefix: str, label: str, has_handle: bool) -> str:
+def prepare_svg(
+    text: str, prefix: str, label: str, has_handle: bool, empty: Iterable[str] = ()
+) -> str:
     """Return matplotlib's SVG as one that can stand in a page beside others.
 
     Parameters
@@ -38,12 +38,19 @@ def prepare_svg(text: str, prefix: str, label: str, has_handle: bool) -> str:
     has_handle : bool
         Whether a handle will be put in. A picture is one image to a screen reader; with
         a handle in it, it is a group that holds something to move.
+    empty : iterable of str
+        The groups whose lines and markers to leave out: the page will draw them anyway,
+        before it shows this picture.
     """
     ET.register_namespace("", _SVG.strip("{}"))
     root = ET.fromstring(text)
     for child in list(root):
         if child.tag == f"{_SVG}metadata" or child.find(f"{_SVG}style") is not None:
             root.remove(child)
+    wanted = set(empty)
+    for group in root.iter(f"{_SVG}g"):
+        if group.get("id") in wanted:
+            _empty(group)
     for element in root.iter():
         _rewrite(element, prefix)
     for element in root.iter(f"{_SVG}g"):
@@ -64,12 +71,19 @@ def _rewrite(element: ET.Element, prefix: str) -> None:
         attributes["clip-path"] = attributes["clip-path"].replace("#", f"#{prefix}-")
     if "style" in attributes:
         attributes["style"] = page_style(attributes["style"])
-    if "d" in attributes and not set("CQAcqa") & set(attributes["d"]):
-        attributes["d"] = "".join(map(_thinned, attributes["d"].split("M")[1:]))
+    if "d" in attributes:
+        attributes["d"] = shortened(attributes["d"])
     for name in _GEOMETRY:
         if name in attributes:
             shorter = _LONG_NUMBER.sub(_shorten, attributes[name])
             attributes[name] = " ".join(shorter.split())
+
+
+def _empty(group: ET.Element) -> None:
+    for path in group.findall(f"{_SVG}path"):
+        path.set("d", "")
+    for holder in group.findall(f"{_SVG}g"):
+        holder[:] = []
 
 
 def _hoist_style(group: ET.Element) -> None:
@@ -79,19 +93,6 @@ def _hoist_style(group: ET.Element) -> None:
         group.set("style", styles.pop() or "")
         for child in group:
             child.attrib.pop("style", None)
-
-
-def _thinned(subpath: str) -> str:
-    """Leave out the points of one subpath that lie on the line, near enough."""
-    numbers = [float(word) for word in re.findall(r"-?[\d.]+", subpath)]
-    points = list(zip(numbers[::2], numbers[1::2], strict=True))
-    if len(points) > 8:
-        path = Path(points)
-        path.simplify_threshold = 0.08
-        kept = path.cleaned(simplify=True)
-        points = [tuple(p) for p, code in zip(kept.vertices, kept.codes, strict=True) if code]
-    closing = " z" if _CLOSING.search(subpath) else ""
-    return "M" + "L".join(f"{x:.6f} {y:.6f}" for x, y in points) + closing
 
 
 def page_style(style: str) -> str:

@@ -19,7 +19,9 @@ const NARROW = 560;
  *   every control that the reader moves
  */
 export function activate(root, { changed = () => {} } = {}) {
-  const { controls, variants } = JSON.parse(find(root, 'script[type="application/json"]').textContent);
+  const data = find(root, 'script[type="application/json"]');
+  if (!data) throw new Error("its data are missing");
+  const { controls, variants } = JSON.parse(data.textContent);
   const picture = find(root, ".live-picture");
   /** @type {Record<string, any>} */
   const state = Object.fromEntries(controls.map((/** @type {any} */ c) => [c.name, c.start]));

@@ -18,8 +18,26 @@ function wake(root) {
   return figure;
 }
 
+/**
+ * A figure that cannot start says so in its place; the others run.
+ * @param {HTMLElement} root
+ */
+function tryToWake(root) {
+  try {
+    return [wake(root)];
+  } catch (error) {
+    const words = document.createElement("p");
+    words.className = "live-note";
+    words.textContent = `This figure could not start: ${error instanceof Error ? error.message : error}.`;
+    root.append(words);
+    root.dataset.live = "failed";
+    return [];
+  }
+}
+
 export function wakePage() {
-  const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("figure.live-figure")]).map(wake);
+  const roots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("figure.live-figure")]);
+  const figures = roots.flatMap(tryToWake);
   const open = () => {
     const asked = readLink(decodeURIComponent(location.hash));
     for (const [id, query] of asked) figures.find((figure) => figure.id === id)?.open(query);
