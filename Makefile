@@ -10,7 +10,7 @@ FRESH := _build/.fresh
 CODE := $(shell find mathlib -type f ! -name '*.pyc' ! -path '*.egg-info/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve format clean
+.PHONY: help book test lab serve notebooks format clean
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 14
@@ -24,6 +24,7 @@ book: $(FRESH)  ## build the book into _build/html
 test: book  ## check the style, the notebooks, the code and the built book
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tools/notebooks.py check chapters/*.ipynb
 	$(BIN)/python -m pytest --nbval -n $(JOBS) --dist loadfile tests chapters
 
 lab: $(INSTALLED)  ## open the chapters in JupyterLab
@@ -31,6 +32,9 @@ lab: $(INSTALLED)  ## open the chapters in JupyterLab
 
 serve: book  ## serve the built book on http://localhost:8000
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+notebooks: $(INSTALLED)  ## run the chapters and store their text outputs
+	$(BIN)/python tools/notebooks.py run chapters/*.ipynb
 
 format: $(INSTALLED)  ## lay out the code, notebooks included, as `make test` wants it
 	$(BIN)/ruff check --fix .

@@ -108,7 +108,7 @@ def main(command: str, *names: str) -> int:
         new = written(clean(notebook))
         if command == "check":
             if new != text:
-                print(f"{path} is not clean; run: make clean-notebooks")
+                print(f"{path} is not clean; run: make notebooks")
                 dirty += 1
         else:
             path.write_text(new, "utf-8")

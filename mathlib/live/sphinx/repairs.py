@@ -1,4 +1,4 @@
-"""Repairs what other extensions write into a page against the rules of HTML."""
+"""Repairs what other extensions write into a page against the rules of HTML or of type."""
 
 import re
 from typing import Any
@@ -11,6 +11,11 @@ REPAIRS = (
     # Docutils uses a role that ARIA gave up, within a list that holds more than items.
     (re.compile(r' role="doc-biblioentry"'), ""),
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
+    # A line may break after any formula, and would leave its comma to the next line.
+    (
+        re.compile(r'(<span [^>]*class="math [^>]*>[^<]*</span>)([,.;:!?)’”]+)'),
+        r'<span class="unbroken">\1\2</span>',
+    ),
 )
 
 

@@ -46,3 +46,16 @@ def test_axe_finds_no_fault_in_any_page(site, browser, scheme, width):
         faults += [(file.name, fault["id"], fault["nodes"][0]["html"]) for fault in found]
     assert faults == []
     page.close()
+
+
+@pytest.mark.parametrize("mark", [",", ".", ";", ":", "?", ").", "”"])
+def test_punctuation_stays_with_its_formula(mark):
+    formula = '<span class="math notranslate nohighlight">\\(w^2\\)</span>'
+    assert repaired(f"of {formula}{mark} At") == (
+        f'of <span class="unbroken">{formula}{mark}</span> At'
+    )
+
+
+def test_a_formula_before_a_word_stays_as_it_is():
+    body = '<span style="--width:1" class="math notranslate nohighlight">\\(w\\)</span> is'
+    assert repaired(body) == body
