@@ -11,11 +11,12 @@ from mathlib.iteration import as_floats
 
 
 def diabetes_bmi() -> tuple[np.ndarray, np.ndarray]:
-    """Return the body mass index of 442 diabetes patients and how far their disease had moved a year later.
+    """Return the body mass index of 442 diabetes patients and their disease's progression.
 
-    The data come with scikit-learn, so nothing is downloaded. They are the unscaled values.
-    Source: B. Efron, T. Hastie, I. Johnstone, R. Tibshirani, "Least Angle Regression", Annals of Statistics 32
-    (2004), 407-499.
+    The progression was measured a year after the index. The data come with scikit-learn, so
+    nothing is downloaded. They are the unscaled values. Source: B. Efron, T. Hastie,
+    I. Johnstone, R. Tibshirani, "Least Angle Regression", Annals of Statistics 32 (2004),
+    407-499.
 
     Returns
     -------
@@ -49,8 +50,8 @@ def standardize(x: ArrayLike) -> Any:
     Raises
     ------
     ValueError
-        If there are no values, if a value is not finite, if a feature is constant, or if the squares leave the
-        range of floats.
+        If there are no values, if a value is not finite, if a feature is constant, or if the
+        squares leave the range of floats.
     """
     x = as_floats(x)
     if isinstance(x, np.ndarray):  # a recorded value has no number yet that could be asked
@@ -61,7 +62,9 @@ def standardize(x: ArrayLike) -> Any:
 
 def _check_feature(x: np.ndarray) -> None:
     if x.ndim == 0 or x.size == 0:
-        raise ValueError(f"there is nothing to standardize in shape {x.shape}. Give two or more values.")
+        raise ValueError(
+            f"there is nothing to standardize in shape {x.shape}. Give two or more values."
+        )
     if not np.isfinite(x).all():
         raise ValueError("every value must be finite. Remove those that are nan or inf first.")
     if (x == x[0]).all(axis=0).any():
@@ -69,4 +72,6 @@ def _check_feature(x: np.ndarray) -> None:
     with np.errstate(all="ignore"):
         spread = np.std(x, axis=0)
     if not (np.isfinite(spread) & (spread > 0)).all():
-        raise ValueError("the values are too large or too small to square. Change their unit first.")
+        raise ValueError(
+            "the values are too large or too small to square. Change their unit first."
+        )

@@ -1,4 +1,4 @@
-"""Slopes by small differences: move a little to both sides and see how much the function changes."""
+"""Slopes by small differences: move a little to both sides, see how the function changes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from mathlib.iteration import as_floats
 def central_difference(function: Callable[[Any], Any], x: ArrayLike, h: ArrayLike = 1e-6) -> Any:
     """Return the slope of ``function`` at ``x``, from one point on each side.
 
-    f'(x) ≈ (f(x + h) - f(x - h)) / 2h. By Taylor's theorem the formula is off by about h² |f'''(x)| / 6.
-    Rounding adds about u |f(x)| / h with u = 1.1e-16, so a smaller h is not always better: the sum is least near
-    h = 7e-6 for functions of ordinary size. The code divides by the distance of the two points as rounded, not by 2h.
-    Then ``h`` too small to move ``x`` at all (x = 1e12, h = 1e-6) gives nan, not a false 0: choose h near 7e-6 |x|.
-    Source: W. H. Press et al., Numerical Recipes, 3rd edition, section 5.7.
+    f'(x) ≈ (f(x + h) - f(x - h)) / 2h. By Taylor's theorem the formula is off by about
+    h² |f'''(x)| / 6. Rounding adds about u |f(x)| / h with u = 1.1e-16, so a smaller h is not
+    always better: the sum is least near h = 7e-6 for functions of ordinary size.
+
+    The code divides by the distance of the two points as rounded, not by 2h. Then ``h`` too
+    small to move ``x`` at all (x = 1e12, h = 1e-6) gives nan, not a false 0: choose h near
+    7e-6 |x|. Source: W. H. Press et al., Numerical Recipes, 3rd edition, section 5.7.
 
     Parameters
     ----------
@@ -43,13 +45,15 @@ def central_difference(function: Callable[[Any], Any], x: ArrayLike, h: ArrayLik
 def numerical_gradient(function: Callable[[Any], Any], h: float = 1e-5) -> Callable[[Any], Any]:
     """Return a function that computes the gradient of ``function`` by central differences.
 
-    Each weight is moved by itself, to both sides. The errors are those of ``central_difference``: exact but for
-    rounding where ``function`` is a polynomial of degree 2, else about h² times a sixth of the third derivative.
+    Each weight is moved by itself, to both sides. The errors are those of
+    ``central_difference``: exact but for rounding where ``function`` is a polynomial of
+    degree 2, else about h² times a sixth of the third derivative.
 
     Parameters
     ----------
     function : function
-        A loss: takes weights of shape (n, ...) and returns losses of shape (...). One weight of shape () will do.
+        A loss: takes weights of shape (n, ...) and returns losses of shape (...). One weight
+        of shape () will do.
     h : float
         How far to move each weight.
 

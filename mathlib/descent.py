@@ -11,19 +11,23 @@ from numpy.typing import ArrayLike
 from mathlib.iteration import as_floats, iterate
 
 
-def gradient_descent(gradient: Callable[[Any], Any], start: ArrayLike, learning_rate: ArrayLike, steps: int) -> Any:
+def gradient_descent(
+    gradient: Callable[[Any], Any], start: ArrayLike, learning_rate: ArrayLike, steps: int
+) -> Any:
     """Return the path of gradient descent, w ← w - α ∇f(w), over a fixed number of steps.
 
-    With too large a learning rate the path grows without bound, at last to ``inf`` and ``nan``. That is an answer,
-    not a fault, so it gives no warning. Source: A. Cauchy, "Méthode générale pour la résolution des systèmes
-    d'équations simultanées", Comptes rendus 25 (1847), 536-538.
+    With too large a learning rate the path grows without bound, at last to ``inf`` and
+    ``nan``. That is an answer, not a fault, so it gives no warning. Source: A. Cauchy,
+    "Méthode générale pour la résolution des systèmes d'équations simultanées", Comptes rendus
+    25 (1847), 536-538.
 
     Parameters
     ----------
     gradient : function
         The gradient of the loss: takes weights and returns an array of the same shape.
     start : array_like
-        The first weights. Shape () for a curve of one weight, (2,) for a point on a landscape; any shape will do.
+        The first weights. Shape () for a curve of one weight, (2,) for a point on a landscape;
+        any shape will do.
     learning_rate : float
         α, the factor on the gradient in each step.
     steps : int
@@ -73,7 +77,8 @@ def descend_until(
     Three rules, asked in this order before every step:
 
     - ``"diverged"``: the weights or their gradient are not finite;
-    - ``"gradient"``: the length of the gradient is at most ``tolerance``, so the surface is flat here;
+    - ``"gradient"``: the length of the gradient is at most ``tolerance``, so the surface is
+      flat here;
     - ``"max_steps"``: that many steps have been taken.
 
     A flat place is not always a minimum: a saddle point stops the descent as well.
@@ -91,7 +96,8 @@ def descend_until(
     Returns
     -------
     Descent
-        ``path`` of shape (steps taken + 1, *shape of start), and ``reason``, one of the three words above.
+        ``path`` of shape (steps taken + 1, *shape of start), and ``reason``, one of the three
+        words above.
 
     Raises
     ------
@@ -118,8 +124,9 @@ def descend_until(
 def error_factor(learning_rate: ArrayLike, curvature: ArrayLike) -> Any:
     """Return 1 - αλ: each step multiplies the distance to the minimum of a parabola by it.
 
-    For f(w) = ½λ(w - m)² the gradient is λ(w - m), so w - α∇f(w) - m = (1 - αλ)(w - m). Between 0 and 1 the
-    descent closes in from one side, between -1 and 0 it swings from side to side, beyond ±1 it diverges.
+    For f(w) = ½λ(w - m)² the gradient is λ(w - m), so w - α∇f(w) - m = (1 - αλ)(w - m).
+    Between 0 and 1 the descent closes in from one side, between -1 and 0 it swings from side
+    to side, beyond ±1 it diverges.
 
     Parameters
     ----------
@@ -130,10 +137,10 @@ def error_factor(learning_rate: ArrayLike, curvature: ArrayLike) -> Any:
 
 
 def largest_stable_rate(curvature: ArrayLike) -> Any:
-    """Return 2/λ: with a smaller (positive) learning rate the descent on a parabola of curvature λ converges.
+    """Return 2/λ: with a smaller (positive) learning rate the descent on a parabola converges.
 
-    It is the α where ``error_factor`` reaches -1: at 2/λ itself the descent swings for ever.
-    On a landscape the largest curvature decides.
+    λ is the parabola's curvature, and 2/λ is the α where ``error_factor`` reaches -1: at 2/λ
+    itself the descent swings for ever. On a landscape the largest curvature decides.
 
     Parameters
     ----------
@@ -152,7 +159,7 @@ def _gradient_at(w: Any, gradient: Callable[[Any], Any]) -> Any:
     slope = as_floats(gradient(w))
     if np.shape(slope) != np.shape(w):
         raise ValueError(
-            f"gradient must return the shape of the weights, {np.shape(w)}, but it returned {np.shape(slope)}. "
-            "Was it the loss? Pass ravine.gradient, not ravine."
+            f"gradient must return the shape of the weights, {np.shape(w)}, but it returned "
+            f"{np.shape(slope)}. Was it the loss? Pass ravine.gradient, not ravine."
         )
     return slope

@@ -1,7 +1,8 @@
 """Repeat one step many times and keep every state.
 
-Gradient descent, power iteration and the training of a network are all the same loop: a state, and a step that
-makes the next state from it. ``iterate`` is that loop. ``as_floats`` prepares what a learner types for it.
+Gradient descent, power iteration and the training of a network are all the same loop: a
+state, and a step that makes the next state from it. ``iterate`` is that loop. ``as_floats``
+prepares what a learner types for it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from numpy.typing import ArrayLike
 def as_floats(values: ArrayLike) -> Any:
     """Return numbers and lists as an array of floats.
 
-    Values that answer NumPy's functions themselves (``__array_function__``, NEP 18) are returned as they are,
-    so a value that records what is done to it stays one. A list that holds such values is stacked by them.
+    Values that answer NumPy's functions themselves (``__array_function__``, NEP 18) are
+    returned as they are, so a value that records what is done to it stays one. A list that
+    holds such values is stacked by them.
 
     Parameters
     ----------
@@ -41,11 +43,12 @@ def iterate(step: Callable[[Any, Any], Any], start: Any, count: int) -> Any:
 
     ``state = step(state, k)`` is done for k = 0, 1, …, ``count`` - 1.
 
-    A value that records what is done to it can take the loop over. If the type of ``start``, or of any later
-    state, has a static method ``__iterate__``, the result is ``type(state).__iterate__(step, start, count)``.
-    Such a type can write the step down once instead of ``count`` times. As with NumPy's own protocols (NEP 13
-    and NEP 18), this module need not know the type. A step may then be called more than once for the same k,
-    so it must only compute: no printing, no counting, no change of its arguments.
+    A value that records what is done to it can take the loop over. If the type of ``start``,
+    or of any later state, has a static method ``__iterate__``, the result is
+    ``type(state).__iterate__(step, start, count)``. Such a type can write the step down once
+    instead of ``count`` times. As with NumPy's own protocols (NEP 13 and NEP 18), this module
+    need not know the type. A step may then be called more than once for the same k, so it
+    must only compute: no printing, no counting, no change of its arguments.
 
     Parameters
     ----------
@@ -59,7 +62,8 @@ def iterate(step: Callable[[Any, Any], Any], start: Any, count: int) -> Any:
     Returns
     -------
     array, or tuple of arrays
-        All states, stacked on a new first axis: shape (count + 1, *shape of start). Row 0 is ``start``.
+        All states, stacked on a new first axis: shape (count + 1, *shape of start). Row 0 is
+        ``start``.
 
     Raises
     ------
@@ -93,7 +97,7 @@ def _answers_numpy(value: Any) -> bool:
 
 
 def _as_state(state: Any) -> Any:
-    """Return the state as read-only floats: a step that writes into it would rewrite the history."""
+    """Return the state as read-only floats, so that no step can rewrite the history."""
     if isinstance(state, tuple):
         return tuple(_as_state(part) for part in state)
     state = as_floats(state)
@@ -112,11 +116,13 @@ def _recorder(state: Any) -> Any:
 def _check_count(count: Any) -> None:
     if isinstance(count, (bool, np.bool_)) or not isinstance(count, (int, np.integer)):
         raise TypeError(
-            f"count must be a whole number such as 60, but it is a {type(count).__name__}. It fixes how many "
-            "rows the result has, so it must be known before the loop starts."
+            f"count must be a whole number such as 60, but it is a {type(count).__name__}. It "
+            "fixes how many rows the result has, so it must be known before the loop starts."
         )
     if count < 0:
-        raise ValueError(f"count must be 0 or more, but it is {count}. Give the number of steps to take.")
+        raise ValueError(
+            f"count must be 0 or more, but it is {count}. Give the number of steps to take."
+        )
 
 
 def _check_shapes(state: Any, start: Any, k: int) -> None:

@@ -1,8 +1,9 @@
 """Loss surfaces over two weights, each with its gradient and its known minima.
 
-A landscape maps weights ``w`` of shape (2, ...) to losses of shape (...). The first axis holds the two weights.
-So one point, a path and a grid are all answered by one call: ``ravine([1, 2])``, ``ravine(path.T)``,
-``ravine(np.stack([X, Y]))``. Far away a loss may be too large for a float. It is then ``inf``, without a warning.
+A landscape maps weights ``w`` of shape (2, ...) to losses of shape (...). The first axis holds
+the two weights. So one point, a path and a grid are all answered by one call:
+``ravine([1, 2])``, ``ravine(path.T)``, ``ravine(np.stack([X, Y]))``. Far away a loss may be too
+large for a float. It is then ``inf``, without a warning.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class Landscape:
     name : str
         What to call it in a title.
     loss : function
-        Maps weights of shape (2, ...) to losses of shape (...). ``landscape(w)`` is ``landscape.loss(w)``.
+        Maps weights of shape (2, ...) to losses of shape (...). ``landscape(w)`` is
+        ``landscape.loss(w)``.
     gradient : function
         Maps weights of shape (2, ...) to the two partial derivatives, shape (2, ...).
     minima : array of shape (m, 2)
@@ -59,7 +61,7 @@ class Landscape:
 def from_formulas(
     name: str, loss: Formula, gradient: Formula, minima: ArrayLike = (), view: Window = SQUARE
 ) -> Landscape:
-    """Return the landscape of a loss and its two partial derivatives, written as formulas of x and y.
+    """Return the landscape of a loss and its two partial derivatives, as formulas of x and y.
 
     Parameters
     ----------
@@ -72,11 +74,14 @@ def from_formulas(
 
     Examples
     --------
-    >>> cup = from_formulas("cup", loss=lambda x, y: x**2 + y**4, gradient=lambda x, y: (2 * x, 4 * y**3))
+    >>> cup = from_formulas(
+    ...     "cup", loss=lambda x, y: x**2 + y**4, gradient=lambda x, y: (2 * x, 4 * y**3)
+    ... )
     >>> cup.gradient([3, 1])
     array([6., 4.])
     """
-    return Landscape(name, _of_weights(loss), _of_weights(lambda x, y: np.stack(gradient(x, y))), minima, view)
+    stacked = _of_weights(lambda x, y: np.stack(gradient(x, y)))
+    return Landscape(name, _of_weights(loss), stacked, minima, view)
 
 
 def _of_weights(formula: Formula) -> Formula:
@@ -86,8 +91,8 @@ def _of_weights(formula: Formula) -> Formula:
         w = as_floats(w)
         if np.shape(w)[:1] != (2,):
             raise ValueError(
-                f"weights must have shape (2, ...), the two weights first, but these have shape {np.shape(w)}. "
-                "For a path with one point a row, pass path.T."
+                "weights must have shape (2, ...), the two weights first, but these have shape "
+                f"{np.shape(w)}. For a path with one point a row, pass path.T."
             )
         with np.errstate(over="ignore", invalid="ignore"):
             return formula(w[0], w[1])
@@ -111,7 +116,8 @@ ravine = from_formulas(
     minima=[(0, 0)],
 )
 
-#: ½(x² - y²). The gradient vanishes at the origin, yet the surface falls without end along y: no minimum.
+#: ½(x² - y²). The gradient vanishes at the origin, yet the surface falls without end along y:
+#: no minimum.
 saddle = from_formulas(
     "saddle",
     loss=lambda x, y: (x**2 - y**2) / 2,
@@ -119,8 +125,8 @@ saddle = from_formulas(
 )
 
 #: (1 - x)² + 100(y - x²)². A flat, curved valley; one minimum, at (1, 1).
-#: H. H. Rosenbrock, "An automatic method for finding the greatest or least value of a function",
-#: The Computer Journal 3 (1960), 175-184.
+#: H. H. Rosenbrock, "An automatic method for finding the greatest or least value of a
+#: function", The Computer Journal 3 (1960), 175-184.
 rosenbrock = from_formulas(
     "Rosenbrock",
     loss=lambda x, y: (1 - x) ** 2 + 100 * (y - x**2) ** 2,
@@ -130,8 +136,8 @@ rosenbrock = from_formulas(
 )
 
 #: (x² + y - 11)² + (x + y² - 7)². Four minima, all with loss 0.
-#: D. M. Himmelblau, Applied Nonlinear Programming, McGraw-Hill, 1972. The digits are Newton's method on the
-#: two brackets, with 50 digits, rounded to the nearest float.
+#: D. M. Himmelblau, Applied Nonlinear Programming, McGraw-Hill, 1972. The digits are Newton's
+#: method on the two brackets, with 50 digits, rounded to the nearest float.
 himmelblau = from_formulas(
     "Himmelblau",
     loss=lambda x, y: (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2,
@@ -149,8 +155,8 @@ himmelblau = from_formulas(
 )
 
 #: (x + 1)²(3x² - 7x + 5)/12 + y²/2, a double well made for this book.
-#: The deep valley, at (-1, 0), has loss 0: the global minimum. The high valley, at (1, 0), has loss 1/3: only a
-#: local minimum. The pass between them, at (¼, 0), is a saddle point.
+#: The deep valley, at (-1, 0), has loss 0: the global minimum. The high valley, at (1, 0), has
+#: loss 1/3: only a local minimum. The pass between them, at (¼, 0), is a saddle point.
 two_valleys = from_formulas(
     "two valleys",
     loss=lambda x, y: (x + 1) ** 2 * (3 * x**2 - 7 * x + 5) / 12 + y**2 / 2,
@@ -163,10 +169,10 @@ two_valleys = from_formulas(
 def least_squares_landscape(x: ArrayLike, y: ArrayLike) -> Landscape:
     """Return the cost of every line y = Mx + B through given data, as a landscape over (M, B).
 
-    The cost is the mean of the squared errors, C(M, B) = (1/n) Σ (M xᵢ + B - yᵢ)². Its gradient is
-    (2/n) Σ (M xᵢ + B - yᵢ) xᵢ for M and (2/n) Σ (M xᵢ + B - yᵢ) for B. Where both are 0 (the normal equations)
-    M = Σ (xᵢ - x̄)(yᵢ - ȳ) / Σ (xᵢ - x̄)² and B = ȳ - M x̄. Source: A.-M. Legendre, Nouvelles méthodes pour la
-    détermination des orbites des comètes, 1805, appendix.
+    The cost is the mean of the squared errors, C(M, B) = (1/n) Σ (M xᵢ + B - yᵢ)². Its gradient
+    is (2/n) Σ (M xᵢ + B - yᵢ) xᵢ for M and (2/n) Σ (M xᵢ + B - yᵢ) for B. Where both are 0 (the
+    normal equations) M = Σ (xᵢ - x̄)(yᵢ - ȳ) / Σ (xᵢ - x̄)² and B = ȳ - M x̄. Source: A.-M.
+    Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805, appendix.
 
     Parameters
     ----------
@@ -181,8 +187,8 @@ def least_squares_landscape(x: ArrayLike, y: ArrayLike) -> Landscape:
     Raises
     ------
     ValueError
-        If x and y differ in shape or are not one-dimensional, if a value is not finite, if all x are equal,
-        or if the sums leave the range of floats.
+        If x and y differ in shape or are not one-dimensional, if a value is not finite, if all
+        x are equal, or if the sums leave the range of floats.
     """
     x, y = as_floats(x), as_floats(y)
     _check_data(x, y)
@@ -200,7 +206,8 @@ def least_squares_landscape(x: ArrayLike, y: ArrayLike) -> Landscape:
         return 2 * np.mean(off * x, axis=-1), 2 * np.mean(off, axis=-1)
 
     line = _least_squares_line(x, y)
-    return from_formulas("cost of a line", loss, gradient, [line], _window(line, np.std(x), np.std(y)))
+    view = _window(line, np.std(x), np.std(y))
+    return from_formulas("cost of a line", loss, gradient, [line], view)
 
 
 def _check_data(x, y) -> None:
@@ -211,20 +218,20 @@ def _check_data(x, y) -> None:
         )
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         raise ValueError("x and y must be finite. Remove the points that are nan or inf first.")
-    if np.unique(x).size < 2:
+    if (different := np.unique(x).size) < 2:
         raise ValueError(
-            f"a line needs at least two different values of x, but the {np.size(x)} given have "
-            f"{np.unique(x).size}. Add points, or choose another feature."
+            f"a line needs at least two different values of x, but the {x.size} given have "
+            f"{different}. Add points, or choose another feature."
         )
 
 
 def _least_squares_line(x, y) -> np.ndarray:
     with np.errstate(all="ignore"):
         dx, dy = x - np.mean(x), y - np.mean(y)
-        slope = np.sum(dx * dy) / np.sum(dx**2)
+        xx, xy, yy = np.sum(dx**2), np.sum(dx * dy), np.sum(dy**2)
+        slope = xy / xx
         line = np.stack([slope, np.mean(y) - slope * np.mean(x)])
-        squares = np.stack([np.sum(dx**2), np.sum(dy**2)])
-    if not (np.isfinite(line).all() and np.isfinite(squares).all() and squares[0] > 0):
+    if not (np.isfinite([*line, xx, yy]).all() and xx > 0):
         raise ValueError("x or y is too large or too small to square. Standardize the data first.")
     return line
 

@@ -1,11 +1,12 @@
-"""A value that answers only NumPy's protocols, and only the operations that a live figure can replay."""
+"""A value that answers only NumPy's protocols, and only what a live figure can replay."""
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 UFUNCS = {
-    *(np.add, np.subtract, np.multiply, np.divide, np.power, np.square, np.negative, np.absolute, np.sqrt),
-    *(np.exp, np.log, np.sin, np.cos, np.tanh, np.minimum, np.maximum),
+    *(np.add, np.subtract, np.multiply, np.divide, np.negative, np.absolute),
+    *(np.power, np.square, np.sqrt, np.exp, np.log, np.sin, np.cos, np.tanh),
+    *(np.minimum, np.maximum),
     *(np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal),
 }
 FUNCTIONS = {np.stack, np.sum, np.mean, np.where, np.reshape, np.transpose}
@@ -56,7 +57,8 @@ class LoopTaker(StandIn):
         for k in range(count):
             state = step(states[-1] if several else states[-1][0], LoopTaker(k))
             states.append(state if several else (state,))
-        histories = tuple(LoopTaker(np.stack(unwrap(history))) for history in zip(*states, strict=True))
+        parts = zip(*states, strict=True)
+        histories = tuple(LoopTaker(np.stack(unwrap(part))) for part in parts)
         return histories if several else histories[0]
 
 

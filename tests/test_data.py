@@ -41,7 +41,8 @@ def test_every_call_returns_data_of_its_own():
     assert diabetes_bmi()[0].min() == 18.0
 
 
-tables = arrays(float, st.tuples(st.integers(2, 20), st.integers(1, 3)), elements=st.integers(-1000, 1000))
+shapes = st.tuples(st.integers(2, 20), st.integers(1, 3))
+tables = arrays(float, shapes, elements=st.integers(-1000, 1000))
 
 
 @given(tables)

@@ -13,13 +13,23 @@ from scipy import optimize
 from mathlib.data import diabetes_bmi, standardize
 from mathlib.derivatives import numerical_gradient
 from mathlib.descent import descend_until, error_factor, gradient_descent, largest_stable_rate
-from mathlib.landscapes import bowl, himmelblau, least_squares_landscape, ravine, rosenbrock, saddle, two_valleys
+from mathlib.landscapes import (
+    bowl,
+    himmelblau,
+    least_squares_landscape,
+    ravine,
+    rosenbrock,
+    saddle,
+    two_valleys,
+)
 
 places = st.floats(-10, 10)
 
 
 @given(places, places, st.floats(0.01, 10), st.floats(0, 2.5), st.integers(0, 30))
-def test_on_a_parabola_the_distance_shrinks_by_the_error_factor_in_every_step(start, middle, curvature, share, steps):
+def test_on_a_parabola_the_distance_shrinks_by_the_error_factor_in_every_step(
+    start, middle, curvature, share, steps
+):
     rate = share / curvature
     path = gradient_descent(lambda w: curvature * (w - middle), start, rate, steps)
     expected = (start - middle) * error_factor(rate, curvature) ** np.arange(steps + 1.0)
@@ -42,7 +52,8 @@ def test_with_a_small_rate_the_loss_never_rises(start):
 @given(arrays(float, 2, elements=st.floats(-5, 5)))
 def test_every_step_is_the_rate_times_the_gradient_downhill(start):
     path = gradient_descent(two_valleys.gradient, start, 0.01, 5)
-    np.testing.assert_allclose(path[1:] - path[:-1], -0.01 * two_valleys.gradient(path[:-1].T).T, rtol=1e-9, atol=1e-12)
+    downhill = -two_valleys.gradient(path[:-1].T).T
+    np.testing.assert_allclose(np.diff(path, axis=0), 0.01 * downhill, rtol=1e-9, atol=1e-12)
 
 
 def test_a_worked_step_on_the_ravine():
@@ -63,12 +74,14 @@ def test_at_the_largest_stable_rate_the_descent_swings_for_ever():
 
 
 def test_the_start_decides_which_valley_is_found():
-    assert gradient_descent(two_valleys.gradient, [0.24, 0.5], 0.2, 300)[-1] == pytest.approx([-1, 0], abs=1e-9)
-    assert gradient_descent(two_valleys.gradient, [0.26, 0.5], 0.2, 300)[-1] == pytest.approx([1, 0], abs=1e-9)
+    for start, valley in [([0.24, 0.5], [-1, 0]), ([0.26, 0.5], [1, 0])]:
+        path = gradient_descent(two_valleys.gradient, start, 0.2, 300)
+        assert path[-1] == pytest.approx(valley, abs=1e-9)
 
 
 def test_a_tuple_a_list_and_an_array_are_the_same_start():
-    paths = [gradient_descent(bowl.gradient, start, 0.1, 3) for start in [(1, 2), [1, 2], np.array([1, 2])]]
+    starts = [(1, 2), [1, 2], np.array([1, 2])]
+    paths = [gradient_descent(bowl.gradient, start, 0.1, 3) for start in starts]
     np.testing.assert_array_equal(paths[0], paths[1])
     np.testing.assert_array_equal(paths[0], paths[2])
 
@@ -82,7 +95,8 @@ def test_many_starts_descend_side_by_side():
 
 def test_a_numerical_gradient_gives_the_same_path():
     exact = gradient_descent(himmelblau.gradient, [0.0, 0.0], 0.01, 40)
-    np.testing.assert_allclose(gradient_descent(numerical_gradient(himmelblau), [0.0, 0.0], 0.01, 40), exact, atol=1e-7)
+    numerical = gradient_descent(numerical_gradient(himmelblau), [0.0, 0.0], 0.01, 40)
+    np.testing.assert_allclose(numerical, exact, atol=1e-7)
 
 
 def test_a_line_learned_from_real_data_is_the_line_of_lstsq():
@@ -90,8 +104,9 @@ def test_a_line_learned_from_real_data_is_the_line_of_lstsq():
     x = standardize(bmi)
     cost = least_squares_landscape(x, progression)
     expected, *_ = np.linalg.lstsq(np.stack([x, np.ones_like(x)], axis=1), progression)
-    np.testing.assert_allclose(gradient_descent(cost.gradient, (0, 0), 0.1, 200)[-1], expected, rtol=1e-12)
-    np.testing.assert_allclose(gradient_descent(cost.gradient, (0, 0), 0.5, 1)[-1], expected, rtol=1e-12)
+    for rate, steps in [(0.1, 200), (0.5, 1)]:
+        path = gradient_descent(cost.gradient, (0, 0), rate, steps)
+        np.testing.assert_allclose(path[-1], expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("start", [[1e308, -1e308], [np.inf, 0], [np.nan, 1], [3.0, 3.0]])
@@ -104,7 +119,8 @@ def test_divergence_gives_values_that_are_not_finite_and_no_warning(start):
 
 
 def test_a_landscape_in_place_of_its_gradient_is_refused_with_the_way_out():
-    with pytest.raises(ValueError, match=r"weights, \(2,\), but it returned \(\).* Pass ravine.gradient, not ravine"):
+    message = r"weights, \(2,\), but it returned \(\).* Pass ravine.gradient, not ravine"
+    with pytest.raises(ValueError, match=message):
         gradient_descent(ravine, [1.0, 2.0], 0.1, 3)
     with pytest.raises(ValueError, match=r"Pass ravine.gradient, not ravine"):
         descend_until(ravine, [1.0, 2.0], 0.1)
@@ -128,7 +144,11 @@ def test_a_start_with_the_wrong_number_of_weights_is_refused_with_its_shape():
 @pytest.mark.parametrize("kind", [StandIn, LoopTaker])
 def test_values_that_answer_only_the_protocols_give_the_same_path(kind):
     expected = gradient_descent(ravine.gradient, [-1.5, 1.0], 0.05, 20)
-    for start, rate in [(kind([-1.5, 1.0]), 0.05), ([-1.5, 1.0], kind(0.05)), ((kind(-1.5), 1.0), kind(0.05))]:
+    for start, rate in [
+        (kind([-1.5, 1.0]), 0.05),
+        ([-1.5, 1.0], kind(0.05)),
+        ((kind(-1.5), 1.0), kind(0.05)),
+    ]:
         path = gradient_descent(ravine.gradient, start, rate, 20)
         assert type(path) is kind
         np.testing.assert_array_equal(path.value, expected)
@@ -146,13 +166,16 @@ def test_on_the_ravine_the_descent_stops_at_the_first_flat_place(start, rate):
     assert reason == "gradient"
     assert lengths[-1] <= 1e-6
     assert (lengths[:-1] > 1e-6).all()
-    np.testing.assert_array_equal(path, gradient_descent(ravine.gradient, start, rate, len(path) - 1))
+    same = gradient_descent(ravine.gradient, start, rate, len(path) - 1)
+    np.testing.assert_array_equal(path, same)
 
 
 def test_it_ends_where_scipy_ends():
-    path, reason = descend_until(rosenbrock.gradient, [-1.0, 1.0], 1e-3, tolerance=1e-8, max_steps=100_000)
+    start, limits = [-1.0, 1.0], {"tolerance": 1e-8, "max_steps": 100_000}
+    path, reason = descend_until(rosenbrock.gradient, start, 1e-3, **limits)
     assert reason == "gradient"
-    np.testing.assert_allclose(path[-1], optimize.minimize(rosenbrock, [-1.0, 1.0], tol=1e-9).x, atol=1e-4)
+    expected = optimize.minimize(rosenbrock, start, tol=1e-9).x
+    np.testing.assert_allclose(path[-1], expected, atol=1e-4)
 
 
 @pytest.mark.parametrize("max_steps", [0, 1, 7])

@@ -24,7 +24,8 @@ def test_row_0_is_the_start_and_every_row_is_the_step_of_the_row_above(start, co
 @given(numbers, st.floats(-1, 1), st.integers(0, 40))
 def test_a_repeated_factor_gives_its_powers(start, factor, count):
     states = iterate(lambda state, k: factor * state, start, count)
-    np.testing.assert_allclose(states, start * factor ** np.arange(count + 1.0), rtol=1e-13, atol=1e-300)
+    expected = start * factor ** np.arange(count + 1.0)
+    np.testing.assert_allclose(states, expected, rtol=1e-13, atol=1e-300)
 
 
 def test_the_step_index_counts_from_0():
@@ -56,7 +57,8 @@ def test_count_0_never_calls_the_step():
 
 @pytest.mark.parametrize("count", [2.0, "2", None, True, np.float64(2), np.array(2), StandIn(2)])
 def test_a_count_that_is_no_whole_number_is_refused_by_type(count):
-    with pytest.raises(TypeError, match=f"whole number such as 60, but it is a {type(count).__name__}"):
+    message = f"whole number such as 60, but it is a {type(count).__name__}"
+    with pytest.raises(TypeError, match=message):
         iterate(lambda state, k: state, 0.0, count)
 
 
@@ -71,12 +73,14 @@ def test_a_step_that_changes_the_shape_is_refused_with_both_shapes():
 
 
 def test_a_tuple_returned_for_an_array_is_refused_with_both_shapes():
-    with pytest.raises(ValueError, match=r"got shape \(2,\) and returned arrays of shapes \(\), \(\)"):
+    message = r"got shape \(2,\) and returned arrays of shapes \(\), \(\)"
+    with pytest.raises(ValueError, match=message):
         iterate(lambda w, k: (w[0], w[1]), np.ones(2), 4)
 
 
 def test_a_tuple_of_another_length_is_refused():
-    with pytest.raises(ValueError, match=r"arrays of shapes \(\), \(\) and returned arrays of shapes \(\), \(\), \(\)"):
+    message = r"arrays of shapes \(\), \(\) and returned arrays of shapes \(\), \(\), \(\)"
+    with pytest.raises(ValueError, match=message):
         iterate(lambda state, k: (*state, 1.0), (0.0, 1.0), 4)
 
 
@@ -97,7 +101,8 @@ def test_the_start_is_neither_changed_nor_frozen():
 
 
 def test_states_that_are_not_finite_are_kept():
-    np.testing.assert_array_equal(iterate(lambda x, k: [np.inf, np.nan][k], 1e308, 2), [1e308, np.inf, np.nan])
+    states = iterate(lambda x, k: [np.inf, np.nan][k], 1e308, 2)
+    np.testing.assert_array_equal(states, [1e308, np.inf, np.nan])
 
 
 def test_an_empty_state_stays_empty():
@@ -127,8 +132,12 @@ def test_a_start_with_iterate_takes_the_loop_over_before_the_first_step():
 @pytest.mark.parametrize("first", [0, 2, 3])
 def test_a_loop_is_taken_over_as_soon_as_a_step_brings_in_such_a_value(first):
     rate = LoopTaker(0.5)
+
+    def step(w, k):
+        return w * rate if type(k) is LoopTaker or k >= first else w * 0.5
+
     LoopTaker.taken = 0
-    states = iterate(lambda w, k: w * rate if type(k) is LoopTaker or k >= first else w * 0.5, [8.0], 4)
+    states = iterate(step, [8.0], 4)
     assert LoopTaker.taken == 1
     np.testing.assert_array_equal(states.value, [[8], [4], [2], [1], [0.5]])
 

@@ -66,7 +66,7 @@ def draw_plainly(figure: LiveFigure, state: dict[str, Any], layout: str, name: s
 
 def _twins(drawing: Drawing, drawn: Figure) -> list[Any]:
     """Find, in the fresh figure, the artist that stands where each live artist stood."""
-    before, after = (list(figure.findobj()) for figure in (drawing.figure, drawn))
+    before, after = (_parts(figure) for figure in (drawing.figure, drawn))
     assert [type(a) for a in before] == [type(a) for a in after]
     places = {id(artist): place for place, artist in enumerate(before)}
     twins = []
@@ -75,6 +75,14 @@ def _twins(drawing: Drawing, drawn: Figure) -> list[Any]:
         twin.set_gid(live.artist.get_gid())
         twins.append(twin)
     return twins
+
+
+def _parts(figure: Figure) -> list[Any]:
+    return [
+        part
+        for axes in figure.axes
+        for part in (*axes.get_children(), axes.xaxis.label, axes.yaxis.label)
+    ]
 
 
 def _whole(svg: str, name: str) -> str:
@@ -96,7 +104,8 @@ def segments(d: str) -> np.ndarray:
     """Return a path as its straight pieces, shape (n, 4); a lone point is no piece."""
     pieces = []
     for subpath in d.split("M")[1:]:
-        points = np.reshape([float(n) for n in re.findall(r"-?[\d.]+(?:e-?\d+)?", subpath)], (-1, 2))
+        numbers = re.findall(r"-?[\d.]+(?:e-?\d+)?", subpath)
+        points = np.reshape([float(n) for n in numbers], (-1, 2))
         pieces += [np.concatenate(pair) for pair in zip(points[:-1], points[1:], strict=True)]
     return np.reshape(pieces, (-1, 4))
 
@@ -138,7 +147,7 @@ def compare_pictures(page: ET.Element, plain: Plain, live_names: list[str]) -> N
 
 def _path(element: ET.Element) -> np.ndarray:
     path = element.find(f"{SVG}path")
-    return segments(path.get("d")) if path is not None else np.empty((0, 4))
+    return segments(path.get("d") or "") if path is not None else np.empty((0, 4))
 
 
 def _text_place(element: ET.Element) -> np.ndarray:

@@ -15,6 +15,10 @@ NUMBERS_AS_TEXT = """(figure) => JSON.stringify(figure.live.value(),
     (key, v) => typeof v === "number" && !Number.isFinite(v) ? String(v) : v)"""
 GEOMETRY = """(svg) => [...svg.querySelectorAll("*")].flatMap((e) =>
     ["d", "x", "y", "transform"].map((name) => e.getAttribute(name)).filter(Boolean))"""
+IN_SIGHT = """(figure) => {
+    const box = figure.getBoundingClientRect();
+    return box.top < innerHeight && box.bottom > 0;
+}"""
 
 chapters = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -71,7 +75,7 @@ def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, page, layout, 
             if setting:
                 for parameter, control in live_figure.recording.controls.items():
                     move(page, figure, parameter, control, chance)
-            page.evaluate(SETTLED)
+                    page.evaluate(SETTLED)
             check(page, figure, live_figure, name, layout)
 
 
@@ -141,14 +145,16 @@ def test_the_link_holds_the_state_and_opens_it_again(site, page, notebook):
         figure.and_(page.locator('[data-live="ready"]')).wait_for()
         page.evaluate(SETTLED)
         assert figure.evaluate("(figure) => figure.live.state") == state
-        assert figure.evaluate("(f) => { const b = f.getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0 }")
+        assert figure.evaluate(IN_SIGHT)
         page.goto("about:blank")
         page.goto(address)
 
 
 @chapters
 @pytest.mark.parametrize("layout", ["wide"], indirect=True)
-def test_a_link_that_asks_too_much_is_answered_with_words_and_the_nearest_value(site, page, notebook):
+def test_a_link_that_asks_too_much_is_answered_with_words_and_the_nearest_value(
+    site, page, notebook
+):
     for name, live_figure in figures_of(notebook).items():
         query = "&".join(f"{parameter}=1e99" for parameter in live_figure.recording.controls)
         page.goto("about:blank")

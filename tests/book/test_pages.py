@@ -40,6 +40,7 @@ class Visit:
         self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
         self.page.goto(address)
         self.page.wait_for_function(READY, timeout=10_000)
+        self.page.evaluate("window.MathJax?.startup?.promise")
         self.page.wait_for_timeout(150)
 
     def _only_home(self, route):
@@ -104,8 +105,9 @@ def test_a_page_fits_a_phone(browser, site, name):
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
         for figure in visit.page.locator("figure.live-figure").all():
             sizes = figure.locator("svg text").evaluate_all(
-                "(texts) => texts.map((t) => parseFloat(getComputedStyle(t).fontSize)"
-                " * t.getScreenCTM().a)"
+                "(texts) => texts.filter((t) => t.getBoundingClientRect().width)"
+                ".map((t) => parseFloat(getComputedStyle(t).fontSize)"
+                " * Math.hypot(t.getScreenCTM().a, t.getScreenCTM().b))"
             )
             assert min(sizes) >= 8, "labels too small to read"
             overflowing = figure.evaluate(
