@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,10 @@ const pack = (v) =>
     : v && typeof v === "object"
       ? Object.fromEntries(Object.entries(v).map(([k, x]) => [k, pack(x)]))
       : v;
-window.call = async (name, source, argument) => {
+window.call = async ([name, source, argument]) => {
   const module = await import("/" + name);
-  return pack(await (0, eval)("(" + source + ")")(module, unpack(argument)));
+  const result = await (0, eval)("(" + source + ")")(module, unpack(JSON.parse(argument)));
+  return JSON.stringify(pack(result) ?? null);
 };
 """
 
@@ -102,8 +104,8 @@ class Runtime:
         source : str
             A JavaScript function of the module and the argument.
         argument : any
-            Plain data; NumPy arrays inside it arrive as ``Float64Array``, and come back
-            the same way.
+            What JSON can say; NumPy arrays inside it arrive as ``Float64Array``, and come
+            back the same way. Numbers that may be nan, infinite or -0.0 go in arrays.
         """
-        script = "([name, source, argument]) => call(name, source, argument)"
-        return unpacked(self.page.evaluate(script, [module, source, packed(argument)]))
+        sent = json.dumps(packed(argument), allow_nan=False)
+        return unpacked(json.loads(self.page.evaluate("call", [module, source, sent])))

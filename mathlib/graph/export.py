@@ -1,13 +1,15 @@
 """Export: writes a recorded graph as plain data, ready for JSON and the page's runtime.
 
 A node becomes ``{"op", "in", "shape", ...settings}``; inputs are numbers of earlier nodes,
-so the list is in the order in which to compute it. Imports NumPy and the graph's modules.
+so the list is in the order in which to compute it. Nodes that would be written alike are
+written once. Imports NumPy and the graph's modules.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,81 +17,92 @@ import numpy as np
 from .loops import Body
 from .node import Node, topological_order
 
+Row = dict[str, Any]
+
 
 class Exported:
     """A graph as plain data, and the number of each node in it.
 
+    A figure's function is called more than once on the same inputs, for a wide and a
+    narrow drawing. What the calls have in common is found here and computed once.
+
     Parameters
     ----------
-    inputs : mapping of str to Node
-        The values that come from outside, by name.
+    inputs : mapping of str to Node, or (str, Node) pairs
+        The values that come from outside, by name. Nodes of one name are one input.
     outputs : sequence of Node
         The nodes that are wanted.
     """
 
-    def __init__(self, inputs: Mapping[str, Node], outputs: Sequence[Node]) -> None:
-        self.nodes: list[dict[str, Any]] = []
+    def __init__(
+        self, inputs: Mapping[str, Node] | Iterable[tuple[str, Node]], outputs: Iterable[Node]
+    ) -> None:
+        pairs = list(inputs.items() if isinstance(inputs, Mapping) else inputs)
+        self.nodes: list[Row] = []
         self._number: dict[Node, int] = {}
-        self._constants: dict[tuple, int] = {}
-        for name, node in inputs.items():
+        self._written: dict[str, int] = {}
+        for name, node in pairs:
             self._add(node, {"op": "input", "name": name, "shape": _shape(node)})
-        given = set(inputs.values())
+        given = {node for _, node in pairs}
         for node in topological_order(outputs, leaves=given):
             if node not in given:
-                self._write(node)
+                self._add(node, self._row(node))
 
     def number(self, node: Node) -> int:
         """Return a node's place in the list."""
         return self._number[node]
 
-    def _add(self, node: Node, row: dict[str, Any]) -> None:
-        self._number[node] = len(self.nodes)
-        self.nodes.append(row)
+    def _add(self, node: Node, row: Row) -> None:
+        number = self._written.setdefault(json.dumps(row), len(self.nodes))
+        if number == len(self.nodes):
+            self.nodes.append(row)
+        self._number[node] = number
 
-    def _write(self, node: Node) -> None:
+    def _row(self, node: Node) -> Row:
         if node.operation == "constant":
-            self._write_constant(node)
-            return
-        row = {"op": node.operation, "in": [self._number[n] for n in node.inputs]}
-        if node.operation != "iterate":
-            row["shape"] = _shape(node)
-        self._add(node, row | _SETTINGS.get(node.operation, dict)(**node.settings))
-
-    def _write_constant(self, node: Node) -> None:
-        """Write a constant once, however often the figure's function spells it."""
-        key = (node.value.shape, node.value.astype(float).tobytes())
-        if key in self._constants:
-            self._number[node] = self._constants[key]
-            return
-        self._constants[key] = len(self.nodes)
-        self._add(
-            node,
-            {"op": "constant", "shape": _shape(node), "values": numbers(node.value)},
-        )
+            return {"op": "constant", "shape": _shape(node)} | constant(node.value)
+        inputs = [self._number[read] for read in node.inputs]
+        if node.operation == "iterate":
+            return _loop(inputs, **node.settings)
+        settings = _SETTINGS.get(node.operation, dict)(**node.settings)
+        return {"op": node.operation, "in": inputs, "shape": _shape(node)} | settings
 
 
 def _shape(node: Node) -> list[int]:
     return list(node.value.shape)
 
 
-def numbers(array: np.ndarray) -> list[float | str]:
+def constant(array: np.ndarray) -> Row:
     """Return an array's elements in C order, exactly, in JSON's terms.
 
-    JSON has no word for nan and the infinities; they are written as strings. Whole
-    numbers are written without a point, which says the same in fewer characters.
+    Evenly spaced numbers are written as their ends, if NumPy's formula for `linspace`
+    gives every one of them back bit for bit.
     """
-    return [_number(float(value)) for value in np.ravel(array)]
+    flat = np.ravel(array).astype(float)
+    if flat.size > 2:
+        start, stop = float(flat[0]), float(flat[-1])
+        with np.errstate(all="ignore"):
+            even = np.arange(flat.size) * ((stop - start) / (flat.size - 1)) + start
+        even[-1] = stop
+        if even.tobytes() == flat.tobytes() and np.isfinite(flat).all():
+            return {"start": _number(start), "stop": _number(stop)}
+    return {"values": [_number(value) for value in flat.tolist()]}
 
 
 def _number(value: float) -> float | int | str:
+    """Return a number as JSON can say it.
+
+    JSON has no word for nan and the infinities: they become strings, with the names that
+    JavaScript reads. Whole numbers are written without a point, which says the same in
+    fewer characters; but -0.0 is not the whole number 0: 1 / -0.0 is -inf.
+    """
     if not math.isfinite(value):
-        return str(value)
-    # -0.0 is not the whole number 0: 1 / -0.0 is -inf.
-    plain = value.is_integer() and abs(value) < 2**53
-    return int(value) if plain and not (value == 0 and math.copysign(1, value) < 0) else value
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    whole = value.is_integer() and abs(value) < 2**53 and str(value) != "-0.0"
+    return int(value) if whole else value
 
 
-def _gather(indices: np.ndarray) -> dict[str, Any]:
+def _gather(indices: np.ndarray) -> Row:
     """Write positions as a start and strides where they are evenly spaced."""
     flat = indices.ravel()
     start = int(flat[0]) if flat.size else 0
@@ -101,21 +114,28 @@ def _gather(indices: np.ndarray) -> dict[str, Any]:
     even = start + sum(s * g for s, g in zip(strides, grid, strict=True))
     if np.array_equal(np.broadcast_to(even, indices.shape), indices):
         return {"start": start, "strides": strides}
-    return {"indices": [int(i) for i in flat]}
+    return {"indices": flat.tolist()}
 
 
-def _sum(axis: tuple[int, ...], keepdims: bool) -> dict[str, Any]:
+def _sum(axis: tuple[int, ...], keepdims: bool) -> Row:
     return {"axis": list(axis)}
 
 
-def _iterate(count: int, body: Body) -> dict[str, Any]:
-    names = {str(i): node for i, node in enumerate(body.program.inputs)}
-    exported = Exported(names, body.program.outputs)
+def _loop(inputs: list[int], count: int, body: Body) -> Row:
+    """Write a loop; what its body captures twice is given to it once."""
+    program = body.program
+    own = len(program.inputs) - len(body.captured)  # the states and the step's number
+    first, captured = inputs[: own - 1], inputs[own - 1 :]
+    once = list(dict.fromkeys(captured))
+    names = [*range(own), *(own + once.index(number) for number in captured)]
+    exported = Exported(zip(map(str, names), program.inputs, strict=True), program.outputs)
     return {
+        "op": "iterate",
+        "in": first + once,
         "count": count,
         "body": exported.nodes,
-        "next": [exported.number(node) for node in body.program.outputs],
+        "next": [exported.number(node) for node in program.outputs],
     }
 
 
-_SETTINGS = {"gather": _gather, "sum": _sum, "iterate": _iterate}
+_SETTINGS = {"gather": _gather, "sum": _sum}

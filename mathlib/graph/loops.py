@@ -41,23 +41,22 @@ def record_iteration(step: Callable, start: Any, count: int) -> Any:
         If the step changes the number of arrays in the state, or a shape.
     """
     several = isinstance(start, tuple)
-    starts = [_as_float(as_node(s)) for s in (start if several else (start,))]
-    states = [new_input(node.value) for node in starts]
+    starts = [_as_float(s) for s in (start if several else (start,))]
+    if count == 0:  # As in plain Python, a step that is never taken is never called.
+        histories = tuple(np.expand_dims(Recorded(node), 0) for node in starts)
+        return histories if several else histories[0]
+    states = tuple(new_input(node.value) for node in starts)
     number = new_input(0)
-    result = step(tuple(states) if several else states[0], number)
-    results = [as_node(r) for r in (result if several else (result,))]
+    result = step(states if several else states[0], number)
+    results = [_as_float(r) for r in _same_kind(result, several)]
     _check_shapes(starts, results)
     body = _body([*(s.node for s in states), number.node], results)
-    loop = record(
-        "iterate", *map(Recorded, starts), *map(Recorded, body.captured),
-        count=int(count), body=body,
-        value=_run(
-            *(n.value for n in (*starts, *body.captured)), count=int(count), body=body
-        ),
-    )  # fmt: skip
+    inputs = [*starts, *body.captured]
+    settings = {"count": int(count), "body": body}
+    histories = _run(*(node.value for node in inputs), **settings)
+    loop = record("iterate", *map(Recorded, inputs), value=histories, **settings)
     parts = tuple(
-        record("part", loop, value=loop.node.value[i], number=i)
-        for i in range(len(starts))
+        record("part", loop, value=history, number=i) for i, history in enumerate(histories)
     )
     return parts if several else parts[0]
 
@@ -96,16 +95,35 @@ def _run(*inputs: np.ndarray, count: int, body: Body) -> tuple[np.ndarray, ...]:
     state, captured = inputs[:split], inputs[split:]
     history = [state]
     for k in range(count):
-        state = body.program.run(*state, np.int64(k), *captured)
+        state = body.program.run(*state, k, *captured)
         history.append(state)
-    return tuple(np.stack(values).astype(float) for values in zip(*history, strict=True))
+    return tuple(np.stack(values) for values in zip(*history, strict=True))
 
 
 OPERATIONS["iterate"] = _run
 
 
-def _as_float(node: Node) -> Node:
-    return node if node.value.dtype == float else (Recorded(node) * 1.0).node
+def _as_float(value: Any) -> Node:
+    """Return the node of a state: floats always, as in `mathlib.iteration.iterate`."""
+    if isinstance(value, list):
+        value = np.stack(value)
+    node = as_node(value)
+    if node.value.dtype == np.float64:
+        return node
+    if node.operation == "constant":
+        return as_node(node.value.astype(float))
+    return (Recorded(node) * 1.0).node
+
+
+def _same_kind(result: Any, several: bool) -> tuple[Any, ...]:
+    if isinstance(result, tuple) != several:
+        kinds = ("a tuple of arrays", "one array")
+        given, returned = kinds if several else reversed(kinds)
+        raise RecordingError(
+            f"a step must return the kind of state it was given: it was given {given} and "
+            f"returned {returned}."
+        )
+    return result if several else (result,)
 
 
 def _check_shapes(starts: list[Node], results: list[Node]) -> None:

@@ -46,9 +46,7 @@ class Node:
         return f"Node({self.operation!r}, shape={np.shape(self.value)})"
 
 
-def topological_order(
-    outputs: Iterable[Node], leaves: Iterable[Node] = ()
-) -> list[Node]:
+def topological_order(outputs: Iterable[Node], leaves: Iterable[Node] = ()) -> list[Node]:
     """Return every node that the outputs need, each after the nodes it reads.
 
     Parameters

@@ -3,6 +3,11 @@
 One row an operation. The page's runtime holds the same table in JavaScript
 (`mathlib/live/runtime/operations.js`); a test runs both on random arrays. NumPy functions
 that are not in this table reach it through `mathlib.graph.rules`. Imports NumPy only.
+
+The page has one kind of number, the double. Whole numbers and conditions are doubles there
+that hold whole numbers, 0 or 1; up to 2**53 that is what NumPy's int64 and bool compute.
+Where it is not (a condition plus a condition, a whole number to a negative power, the whole
+number 0 times -1), `mathlib.graph.recorded.record` writes another operation, or refuses.
 """
 
 from __future__ import annotations
@@ -45,7 +50,8 @@ ELEMENTWISE: dict[str, Callable[..., Any]] = {
 
 
 def _sum(a: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> np.ndarray:
-    return np.sum(a, axis=axis, keepdims=keepdims)
+    """Sum in the order in which NumPy adds a C-contiguous array, whatever held it before."""
+    return np.sum(np.asarray(a, order="C"), axis=axis, keepdims=keepdims)
 
 
 def _gather(*arrays: np.ndarray, indices: np.ndarray) -> np.ndarray:
@@ -54,12 +60,14 @@ def _gather(*arrays: np.ndarray, indices: np.ndarray) -> np.ndarray:
 
 
 def _take(a: np.ndarray, index: np.ndarray, axis: int) -> np.ndarray:
-    """Pick along an axis; a place outside the array gives nan, which leaves a gap."""
+    """Pick along an axis; what is no place of the array gives nan, which leaves a gap."""
     size = a.shape[axis]
-    inside = (index >= -size) & (index < size)
-    picked = np.take(a, np.where(inside, index, 0).astype(np.int64), axis=axis)
-    inside = inside.reshape(np.shape(index) + (1,) * (a.ndim - axis - 1))
-    return picked if inside.all() else np.where(inside, picked, np.nan)
+    inside = (index >= -size) & (index < size) & (index == np.floor(index))
+    if np.all(inside):
+        return np.take(a, np.asarray(index, dtype=np.int64), axis=axis)
+    gap = np.full((*a.shape[:axis], 1, *a.shape[axis + 1 :]), np.nan)
+    places = np.where(inside, np.where(index < 0, index + size, index), size).astype(np.int64)
+    return np.take(np.concatenate([a, gap], axis=axis), places, axis=axis)
 
 
 def _part(arrays: tuple[np.ndarray, ...], number: int) -> np.ndarray:

@@ -23,7 +23,8 @@ class Program:
     inputs : sequence of Node
         The nodes whose values are given at each run.
     outputs : sequence of Node
-        The nodes whose values are wanted.
+        The nodes whose values are wanted. What they need of inputs that are not listed
+        keeps its recorded value.
     """
 
     def __init__(self, inputs: Sequence[Node], outputs: Sequence[Node]) -> None:
@@ -41,16 +42,33 @@ class Program:
 
         Numbers that overflow or have no value become ``inf`` and ``nan``, silently:
         a descent that diverges is a picture, not a fault.
+
+        Raises
+        ------
+        ValueError
+            If there are not as many values as inputs, or one has another shape than its
+            input was recorded with.
         """
-        known = dict(zip(self.inputs, values, strict=True))
+        known = dict(zip(self.inputs, map(_fitting, self.inputs, values), strict=True))
         with np.errstate(all="ignore"):
             for node in self._steps:
-                known[node] = self._compute(node, known)
+                known[node] = _compute(node, known)
         return tuple(known[node] for node in self.outputs)
 
-    @staticmethod
-    def _compute(node: Node, known: dict[Node, Any]) -> Any:
-        if node.operation in ("constant", "input"):
-            return node.value
-        function = OPERATIONS[node.operation]
-        return function(*(known[read] for read in node.inputs), **node.settings)
+
+def _fitting(node: Node, value: Any) -> np.ndarray:
+    # A whole number may be given as nan, where a control has no value.
+    array = np.asarray(value, dtype=float if node.value.dtype == float else None)
+    if array.shape != node.value.shape:
+        raise ValueError(
+            f"an input was recorded with shape {node.value.shape} and cannot take a value "
+            f"of shape {array.shape}"
+        )
+    return array
+
+
+def _compute(node: Node, known: dict[Node, Any]) -> Any:
+    if node.operation in ("constant", "input"):
+        return node.value
+    function = OPERATIONS[node.operation]
+    return function(*(known[read] for read in node.inputs), **node.settings)

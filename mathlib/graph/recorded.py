@@ -80,11 +80,14 @@ class Recorded(NDArrayOperatorsMixin):
 
     # Recording.
     def __array_ufunc__(self, ufunc, method, *args, **kwargs):
-        from .rules import dispatch, ufunc_method
+        from .rules import dispatch
 
-        if method == "__call__":
-            return dispatch(ufunc, args, kwargs)
-        return dispatch(ufunc_method(ufunc, method), args, kwargs)
+        if method != "__call__":
+            return dispatch(f"np.{ufunc.__name__}.{method}", args, kwargs)
+        if self.ndim == 0 and args[0] is self is kwargs.get("out", (None,))[0]:
+            # x += 1 on a number makes a new number and gives it the old one's name.
+            del kwargs["out"]
+        return dispatch(ufunc, args, kwargs)
 
     def __array_function__(self, function, types, args, kwargs):
         from .rules import dispatch
@@ -118,9 +121,10 @@ class Recorded(NDArrayOperatorsMixin):
     # Refusals: each names what was tried and the way out.
     def __array__(self, *_args, **_kwargs):
         _refusal(
-            "Making a plain array",
-            "Build arrays from recorded values with np.stack([...]) or "
-            "np.concatenate([...]), and call NumPy functions on them directly.",
+            "Making a plain array (np.array, or a NumPy function that is given a list)",
+            "Build arrays from recorded values with np.stack([...]), np.concatenate([...]) "
+            "or np.zeros(shape) + value, and call NumPy functions on those. Pick from a plain "
+            "array with (array + 0 * k)[k].",
         )
 
     def __bool__(self):
@@ -142,9 +146,9 @@ class Recorded(NDArrayOperatorsMixin):
 
     def __index__(self):
         _refusal(
-            "Using it as a count or in range()",
-            "Index a recorded array with it, or repeat a fixed number of times with "
-            "iterate(step, start, count) and show the part you want with np.where.",
+            "Using it as a count, in range(), or as an index of a plain array, list or slice",
+            "Pick from a plain array with (array + 0 * k)[k]; repeat a fixed number of times "
+            "with iterate(step, start, count) and show the part you want with np.where.",
         )
 
     def __complex__(self):
@@ -163,9 +167,7 @@ class Recorded(NDArrayOperatorsMixin):
         _refusal("in", "Compare element by element: np.equal(array, item).")
 
 
-def record(
-    operation: str, *inputs: Any, value: Any = None, **settings: Any
-) -> Recorded:
+def record(operation: str, *inputs: Any, value: Any = None, **settings: Any) -> Recorded:
     """Record one operation of the table and return its result.
 
     Parameters
@@ -178,12 +180,21 @@ def record(
         The result, where the caller knows it; else NumPy computes it.
     **settings
         The operation's fixed settings.
+
+    Raises
+    ------
+    RecordingError
+        If the result is of a kind that the page cannot compute.
     """
     nodes = tuple(as_node(given) for given in inputs)
     if value is None:
         with np.errstate(all="ignore"):
-            computed = OPERATIONS[operation](*(n.value for n in nodes), **settings)
-        value = np.asarray(computed)
+            value = np.asarray(OPERATIONS[operation](*(n.value for n in nodes), **settings))
+            _check_kind(value, operation)
+            if value.dtype == np.int64:
+                # Computed in floats, as the page will: NumPy's integers would wrap around.
+                floats = (n.value.astype(float) for n in nodes)
+                _check_whole(OPERATIONS[operation](*floats, **settings), operation)
     return Recorded(Node(operation, nodes, value, settings))
 
 
@@ -193,23 +204,38 @@ def as_node(value: Any) -> Node:
     Raises
     ------
     RecordingError
-        If the value holds anything but float64, integer or boolean numbers.
+        If the value holds anything but float64, whole or boolean numbers, or a whole
+        number that a float64 cannot hold.
     """
     if isinstance(value, Recorded):
         return value.node
     array = np.array(value)
+    who = type(value).__name__
     if array.dtype.kind in "iu":
+        _check_whole(array, f"this {who}")
         array = array.astype(np.int64)
-    if array.dtype not in (np.float64, np.int64, np.bool_):
-        raise RecordingError(
-            f"a live figure computes with float64, whole and boolean numbers, but was "
-            f"given {type(value).__name__} of dtype {array.dtype}. "
-            f"Convert it first: np.asarray(values, dtype=float)."
-        )
+    _check_kind(array, f"this {who}")
     array.flags.writeable = False
     return Node("constant", (), array)
 
 
 def new_input(value: Any) -> Recorded:
     """Return a recorded value that comes from outside: a control, a loop's state."""
-    return Recorded(Node("input", (), np.array(value)))
+    return Recorded(Node("input", (), as_node(value).value))
+
+
+def _check_kind(array: np.ndarray, who: str) -> None:
+    if array.dtype not in (np.float64, np.int64, np.bool_):
+        raise RecordingError(
+            f"a live figure computes with float64, whole and boolean numbers, but {who} is "
+            f"of dtype {array.dtype}. Convert it first: np.asarray(values, dtype=float), or "
+            f"condition.astype(float)."
+        )
+
+
+def _check_whole(array: np.ndarray, who: str) -> None:
+    if np.any(np.abs(array) > 2.0**53):
+        raise RecordingError(
+            f"{who} goes beyond 2**53, where a live figure's numbers have gaps and NumPy's "
+            f"whole numbers wrap around. Use floats: 10.0**20."
+        )

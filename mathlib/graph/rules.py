@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import cache
+from math import prod
 from typing import Any
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
 
 from .operations import ELEMENTWISE
 from .recorded import Recorded, RecordingError, as_node, record
@@ -28,23 +31,32 @@ def dispatch(function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:
     RecordingError
         If the function has no row, or is called with an argument its row does not know.
     """
+    name = _name(function)
     rule = RULES.get(function)
     if rule is None:
         raise RecordingError(
-            f"{_name(function)} cannot be recorded for a live figure. Write the step "
-            f"with functions that can: {_recordable()}."
+            f"{name} cannot be recorded for a live figure. Write the step with functions "
+            f"that can: {_recordable()}."
         )
+    if kwargs.get("out") is not None:
+        raise RecordingError(
+            f"{name} cannot write into an array that exists already (out=, or += on an "
+            f"array): a live figure computes new values only. Write x = x + change."
+        )
+    signature = _signature(rule)
     try:
-        inspect.signature(rule).bind(*args, **kwargs)
+        signature.bind(*args, **kwargs)
     except TypeError as error:
         raise RecordingError(
-            f"{_name(function)} is recorded as {_name(function)}"
-            f"{inspect.signature(rule)}; this call does not fit: {error}."
+            f"{name} is recorded as {name}{signature}; this call does not fit: {error}."
         ) from None
     return rule(*args, **kwargs)
 
 
-def _name(function: Callable[..., Any]) -> str:
+_signature = cache(inspect.signature)
+
+
+def _name(function: Callable[..., Any] | str) -> str:
     if isinstance(function, str):
         return function
     module = (getattr(function, "__module__", None) or "numpy").removesuffix("._core")
@@ -53,11 +65,6 @@ def _name(function: Callable[..., Any]) -> str:
 
 def _recordable() -> str:
     return ", ".join(sorted(_name(function) for function in RULES))
-
-
-def ufunc_method(ufunc: np.ufunc, method: str) -> Any:
-    """Return what a ufunc's method is recorded as: ``np.add.reduce`` is ``np.sum``."""
-    return _UFUNC_METHODS.get((ufunc, method), f"np.{ufunc.__name__}.{method}")
 
 
 # ---------------------------------------------------------------- operations
@@ -69,33 +76,62 @@ def _elementwise(name: str, function: Callable[..., Any]) -> Rule:
     return lambda condition, x, y, /: record(name, condition, x, y)
 
 
+def _kinds(*operands: Any) -> str:
+    """Return the kinds of number: f for floats, i for whole numbers, b for conditions."""
+    return "".join(as_node(operand).value.dtype.kind for operand in operands)
+
+
+def _add(x1, x2, /):
+    """Adding two conditions is `or` in NumPy: True + True is True."""
+    return record("logical_or" if _kinds(x1, x2) == "bb" else "add", x1, x2)
+
+
+def _negative(x, /):
+    """Negate; the whole number 0 has no sign, so it is subtracted: 0 - 0 is 0, -0 is -0."""
+    return np.subtract(0, x) if _kinds(x) == "i" else record("negative", x)
+
+
+def _multiply(x1, x2, /):
+    """Multiply; whole numbers shed the sign of a zero: 0 * -1 is -0, and -0 + 0 is 0."""
+    product = record("multiply", x1, x2)
+    return product + 0 if _kinds(product) == "i" else product
+
+
+def _power(x1, x2, /):
+    exponent = as_node(x2)
+    if _kinds(x1) != "f" and _kinds(x2) == "i" and exponent.operation != "constant":
+        raise RecordingError(
+            "np.power (**) of a whole number is recorded for exponents that are fixed or "
+            "floats: NumPy has no whole 2 ** -1. Write a float: 2.0 ** n."
+        )
+    return record("power", x1, Recorded(exponent))
+
+
 def _sum(a, axis=None, *, keepdims=False):
-    ndim = np.ndim(as_node(a).value)
-    axes = range(ndim) if axis is None else np.atleast_1d(axis)
-    axes = tuple(sorted(int(np.arange(ndim)[i]) for i in axes))
-    return record("sum", a, axis=axes, keepdims=bool(keepdims))
+    ndim = np.ndim(a)
+    axes = range(ndim) if axis is None else normalize_axis_tuple(axis, ndim, "axis")
+    return record("sum", a, axis=tuple(sorted(axes)), keepdims=bool(keepdims))
 
 
 def _take(a, indices, axis=None):
-    if axis is None:
-        a, axis = np.ravel(a), 0
-    indices = as_node(indices)
-    if indices.value.dtype.kind != "i":
+    if not isinstance(indices, Recorded):
+        return move([a], lambda positions: np.take(positions[0], indices, axis=axis))
+    if indices.dtype.kind != "i":
         raise RecordingError(
             "an index must be a whole number; take it from a Slider with whole steps "
             "(Slider(0, 60, step=1)) or from Play."
         )
-    axis = int(np.arange(np.ndim(as_node(a).value))[axis])
-    return record("take", a, Recorded(indices), axis=axis)
+    if axis is None:
+        a, axis = np.ravel(a), 0
+    return record("take", a, indices, axis=normalize_axis_index(axis, np.ndim(a)))
 
 
 # ---------------------------------------------------------------- movements
 def _positions(values: list[np.ndarray]) -> list[np.ndarray]:
-    """Number the elements of several arrays, counting on from one to the next."""
+    """Return the elements' numbers, counted on from one array to the next."""
     ends = np.cumsum([0] + [value.size for value in values])
     return [
-        np.arange(end, end + v.size).reshape(v.shape)
-        for end, v in zip(ends, values, strict=False)
+        np.arange(end, end + v.size).reshape(v.shape) for end, v in zip(ends, values, strict=False)
     ]
 
 
@@ -146,20 +182,28 @@ def getitem(array: Recorded, index: Any) -> Recorded:
     if not live:
         return move([array], lambda positions: positions[0][index])
     place = live[0]
-    before_is_plain = all(isinstance(item, int | slice) for item in index[:place])
-    if len(live) > 1 or np.ndim(index[place].node.value) or not before_is_plain:
+    before, after = index[:place], index[place + 1 :]
+    plain = all(_is_plain_index(item) for item in before) and all(
+        _is_plain_index(item) or item is None or item is ... for item in after
+    )
+    if not plain or index[place].ndim:
         raise RecordingError(
-            "only one index of a recorded array may be recorded, it must be a single "
-            "whole number, and only numbers and slices may stand before it."
+            "only one index of a recorded array may be recorded, and it must be a single "
+            "whole number, with numbers and slices beside it. To choose by a condition, "
+            "use np.where(condition, a, b)."
         )
-    rest = (*index[:place], *index[place + 1 :])
-    return _take(array, index[place], axis=place)[rest]
+    return _take(array, index[place], axis=place)[(*before, *after)]
+
+
+def _is_plain_index(item: Any) -> bool:
+    return isinstance(item, int | np.integer | slice) and not isinstance(item, bool)
 
 
 # ---------------------------------------------------------------- in terms of others
 def _mean(a, axis=None, *, keepdims=False):
-    total = np.sum(a, axis=axis, keepdims=keepdims)
-    return total / (np.size(as_node(a).value) / total.size)
+    ndim = np.ndim(a)
+    axes = range(ndim) if axis is None else normalize_axis_tuple(axis, ndim, "axis")
+    return np.sum(a, axis=axis, keepdims=keepdims) / prod(np.shape(a)[i] for i in axes)
 
 
 def _clip(a, a_min=None, a_max=None):
@@ -174,15 +218,33 @@ def _norm(x, ord=None, axis=None, keepdims=False):
 
 
 def _dot(a, b):
-    if np.ndim(as_node(a).value) == np.ndim(as_node(b).value) == 1:
+    if np.ndim(a) == 1 and np.shape(a) == np.shape(b):
         return np.sum(a * b)
-    raise RecordingError("np.dot is recorded for two vectors (1-D arrays).")
+    raise RecordingError("np.dot is recorded for two vectors (1-D arrays) of one length.")
+
+
+def _of_conditions(name: str, function: Callable[..., Any]) -> Rule:
+    """Record the operators &, | and ~, which are `and`, `or` and `not` between conditions."""
+
+    def rule(*operands):
+        if set(_kinds(*operands)) != {"b"}:
+            raise RecordingError(
+                f"np.{name} (&, | or ~) is recorded for conditions, such as (a < b) & (c < d)."
+            )
+        return function(*operands)
+
+    return rule
 
 
 #: NumPy function -> how a call of it is recorded.
 RULES: dict[Any, Rule] = {
     **{function: _elementwise(name, function) for name, function in ELEMENTWISE.items()},
+    np.add: _add,
+    np.negative: _negative,
+    np.multiply: _multiply,
+    np.power: _power,
     np.sum: _sum,
+    "np.add.reduce": lambda array, axis=0, *, keepdims=False: _sum(array, axis, keepdims=keepdims),
     np.take: _take,
     # Movements.
     np.reshape: _moves_one(np.reshape),
@@ -204,6 +266,9 @@ RULES: dict[Any, Rule] = {
     np.greater: lambda x1, x2, /: np.less(x2, x1),
     np.greater_equal: lambda x1, x2, /: np.less_equal(x2, x1),
     np.isnan: lambda x, /: np.not_equal(x, x),
+    np.bitwise_and: _of_conditions("bitwise_and", np.logical_and),
+    np.bitwise_or: _of_conditions("bitwise_or", np.logical_or),
+    np.invert: _of_conditions("invert", np.logical_not),
     np.mean: _mean,
     np.clip: _clip,
     np.dot: _dot,
@@ -212,20 +277,30 @@ RULES: dict[Any, Rule] = {
     np.shape: lambda a: as_node(a).value.shape,
     np.ndim: lambda a: as_node(a).value.ndim,
     np.size: lambda a, axis=None: np.size(as_node(a).value, axis),
-    np.zeros_like: lambda a: np.zeros(as_node(a).value.shape),
-    np.ones_like: lambda a: np.ones(as_node(a).value.shape),
+    np.zeros_like: lambda a: np.zeros_like(as_node(a).value),
+    np.ones_like: lambda a: np.ones_like(as_node(a).value),
 }
-
-_UFUNC_METHODS = {(np.add, "reduce"): np.sum}
 
 
 # ---------------------------------------------------------------- methods
-def _reshape(array: Recorded, *shape: Any) -> Recorded:
-    return np.reshape(array, shape[0] if len(shape) == 1 else shape)
+def _reshape(array: Recorded, *shape: Any, **options: Any) -> Recorded:
+    return np.reshape(array, shape[0] if len(shape) == 1 else shape, **options)
+
+
+def _transpose(array: Recorded, *axes: Any) -> Recorded:
+    return np.transpose(array, axes[0] if len(axes) == 1 else axes or None)
+
+
+def _astype(array: Recorded, dtype: Any) -> Recorded:
+    if np.dtype(dtype) != np.float64:
+        raise RecordingError("the array method .astype is recorded for float: .astype(float).")
+    return array if array.dtype == np.float64 else array * 1.0
 
 
 _METHODS: dict[str, Rule] = {
+    "astype": _astype,
     "reshape": _reshape,
+    "transpose": _transpose,
     "flatten": np.ravel,
     "copy": lambda array: array,
 }

@@ -6,6 +6,7 @@ back, so that the page can write the number anew. Imports the graph's own module
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,10 +17,11 @@ from typing import Any
 import numpy as np
 
 from .node import Node
-from .recorded import Recorded, RecordingError, as_node
+from .recorded import Recorded, RecordingError
 
 #: Format specifications that the page can write: [sign][,] and [.digits]type, d, or none.
-_SPEC = re.compile(r"[+ ]?,?((\.\d{1,2})?[efg%]|d)?")
+#: Up to 20 digits, because JavaScript shows 100, too few to tell a tie of a longer text.
+SPEC = re.compile(r"[+ ]?,?((\.(1?[0-9]|20))?[efg%]|d)?")
 _MARK = re.compile("\u2983(\\d+)\u2984")
 
 _marks: ContextVar[list[LiveNumber | LiveWords] | None] = ContextVar("marks", default=None)
@@ -34,7 +36,12 @@ class LiveNumber:
 
     def text(self, value: Any) -> str:
         """Return the text for this value of the node."""
-        return format(np.asarray(value).item(), self.spec)
+        number = np.asarray(value).item()
+        if self.spec.endswith("d") and isinstance(number, float):
+            # A whole number that a control has no value for, or that came as a float.
+            number = int(number) if math.isfinite(number) else number
+        spec = self.spec if isinstance(number, int) else self.spec.replace("d", "f")
+        return format(number, spec)
 
 
 @dataclass(frozen=True)
@@ -77,18 +84,21 @@ def number(value: Recorded, spec: str) -> str:
     RecordingError
         If the value is not a single number, or the page cannot write the format.
     """
-    if value.size != 1:
+    if value.shape != ():
         raise RecordingError(
             f"only a single number can be written in a text, not an array of shape "
             f"{value.shape}; pick an element first: value[0]."
         )
-    if not _SPEC.fullmatch(spec):
+    kind = value.dtype.kind
+    if not SPEC.fullmatch(spec) or (spec.endswith("d") and kind == "f"):
         raise RecordingError(
             f"live text cannot be formatted with {spec!r}; use a precision and one of "
-            f"d, e, f, g, %, for example .2f, .3g, +.1e or ,d."
+            f"e, f, g, %, for example .2f, .3g, +.1e or .0f; whole numbers also with d or ,d."
         )
-    if value.dtype.kind in "ib" and spec == "":
-        spec = "d"
+    if kind == "b" and spec == "":
+        return words(value, ("False", "True"))
+    if kind == "i" and not spec.endswith(("e", "f", "g", "%")):
+        spec = spec.removesuffix("d") + "d"
     return _mark(LiveNumber(value.node, spec))
 
 
@@ -103,7 +113,11 @@ def words(index: Any, options: Sequence[str]) -> str:
         The words to choose from.
     """
     if isinstance(index, Recorded):
-        return _mark(LiveWords(as_node(index), tuple(options)))
+        if index.shape != ():
+            raise RecordingError(
+                f"words are chosen by a single number, not by an array of shape {index.shape}."
+            )
+        return _mark(LiveWords(index.node, tuple(options)))
     index = np.asarray(index).item()
     return options[int(index)] if index in range(len(options)) else ""
 

@@ -21,17 +21,17 @@ function evenTie(text, exact, kept) {
 /** @param {number} x @param {number} digits */
 function fixed(x, digits) {
   if (x >= 1e21) return BigInt(x).toString() + (digits ? "." + "0".repeat(digits) : "");
-  return evenTie(x.toFixed(digits), x.toFixed(Math.min(100, digits + 60)), digits);
+  return evenTie(x.toFixed(digits), x.toFixed(digits + 60), digits);
 }
+
+/** Python gives an exponent two digits at least. @param {string} text */
+const longExponent = (text) => text.replace(/e([+-])(\d)$/, "e$10$2");
 
 /** @param {number} x @param {number} digits */
-function scientific(x, digits) {
-  const text = evenTie(x.toExponential(digits), x.toExponential(Math.min(100, digits + 60)), digits);
-  return text.replace(/e([+-])(\d)$/, "e$10$2");
-}
+const scientific = (x, digits) => longExponent(evenTie(x.toExponential(digits), x.toExponential(digits + 60), digits));
 
 /** @param {string} text */
-const withoutTrailingZeros = (text) => (text.includes(".") ? text.replace(/\.?0+(?=e|$)/, "") : text);
+const withoutTrailingZeros = (text) => text.replace(/(\.\d*?)0+(?=e|$)/, "$1").replace(/\.(?=e|$)/, "");
 
 /** @param {number} x @param {number} digits */
 function general(x, digits) {
@@ -44,8 +44,7 @@ function general(x, digits) {
 
 /** Python's repr of a float: the shortest digits that read back as the same number. @param {number} x */
 function shortest(x) {
-  const [digits, exponent] = x.toExponential().split("e");
-  if (x !== 0 && (Number(exponent) < -4 || Number(exponent) >= 16)) return scientific(x, digits.length > 1 ? digits.length - 2 : 0);
+  if (x !== 0 && (x < 1e-4 || x >= 1e16)) return longExponent(x.toExponential());
   return Number.isInteger(x) ? `${x}.0` : String(x);
 }
 
@@ -56,7 +55,7 @@ const TYPES = {
   e: scientific,
   f: fixed,
   g: general,
-  "%": (x, digits) => `${fixed(x * 100, digits)}%`,
+  "%": fixed,
 };
 
 /**
@@ -65,12 +64,14 @@ const TYPES = {
  * @param {string} spec
  */
 export function format(value, spec) {
-  const [, plus, comma, point, type] = /** @type {RegExpMatchArray} */ (spec.match(/^([+ ]?)(,?)(?:\.(\d+))?([defg%]?)$/));
-  const sign = value < 0 || Object.is(value, -0) ? "-" : plus;
-  if (Number.isNaN(value)) return `${plus}nan${type === "%" ? "%" : ""}`;
-  const size = Math.abs(value);
-  if (size === Infinity) return `${sign}inf${type === "%" ? "%" : ""}`;
-  const kind = type === "" && point ? "g" : type;
-  const text = TYPES[kind](size, point === undefined ? 6 : Number(point));
+  const [, plus, comma, digits = 6, type] = /** @type {RegExpMatchArray} */ (spec.match(/^([+ ]?)(,?)(?:\.(\d+))?([defg%]?)$/));
+  const percent = type === "%" ? "%" : "";
+  // A whole number 0 has no sign; JavaScript's may have one.
+  const negative = value < 0 || (type !== "d" && Object.is(value, -0));
+  const size = Math.abs(value) * (percent ? 100 : 1);
+  const sign = negative ? "-" : plus;
+  if (Number.isNaN(value)) return `${plus}nan${percent}`;
+  if (size === Infinity) return `${sign}inf${percent}`;
+  const text = TYPES[type](size, Number(digits)) + percent;
   return sign + (comma ? text.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) : text);
 }

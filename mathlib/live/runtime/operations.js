@@ -2,28 +2,29 @@
  * The operation table, in JavaScript: what each operation of a recorded graph computes.
  * It mirrors mathlib/graph/operations.py row by row; a test runs both on random arrays.
  *
- * An elementwise row fills `o` from its operands. Operands of one element are read with
- * mask 0 and full ones with mask -1, so `a[i & p]` is `a[0]` or `a[i]`. Every row has a
- * loop of its own: a shared loop that calls a function runs several times slower.
+ * An elementwise row fills `o` from its operands. A row of several operands is given a mask
+ * for each (p, q, r): -1 for a full operand, 0 for one of one element, so that `a[i & p]` is
+ * `a[i]` or `a[0]`. Every row has a loop of its own: a shared loop that calls a function runs
+ * several times slower.
  */
 
 /** @typedef {Float64Array} F */
 
-/** @type {Record<string, (o: F, a: F, p: number) => void>} */
+/** @type {Record<string, (o: F, a: F) => void>} */
 export const UNARY = {
-  negative: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = -a[i & p]; },
-  absolute: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.abs(a[i & p]); },
-  sign: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.sign(a[i & p]); },
-  sqrt: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.sqrt(a[i & p]); },
-  exp: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.exp(a[i & p]); },
-  log: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.log(a[i & p]); },
-  log10: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.log10(a[i & p]); },
-  sin: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.sin(a[i & p]); },
-  cos: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.cos(a[i & p]); },
-  tanh: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.tanh(a[i & p]); },
-  floor: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = Math.floor(a[i & p]); },
-  logical_not: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = +(a[i & p] === 0); },
-  isfinite: (o, a, p) => { for (let i = 0; i < o.length; i++) o[i] = +Number.isFinite(a[i & p]); },
+  negative: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = -a[i]; },
+  absolute: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.abs(a[i]); },
+  sign: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.sign(a[i]) + 0; },
+  sqrt: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.sqrt(a[i]); },
+  exp: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.exp(a[i]); },
+  log: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.log(a[i]); },
+  log10: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.log10(a[i]); },
+  sin: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.sin(a[i]); },
+  cos: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.cos(a[i]); },
+  tanh: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = tanh(a[i]); },
+  floor: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = Math.floor(a[i]); },
+  logical_not: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = +(a[i] === 0); },
+  isfinite: (o, a) => { for (let i = 0; i < o.length; i++) o[i] = +Number.isFinite(a[i]); },
 };
 
 /** @type {Record<string, (o: F, a: F, p: number, b: F, q: number) => void>} */
@@ -61,6 +62,16 @@ function power(x, y) {
 }
 
 /**
+ * The hyperbolic tangent from exp(2x) - 1, so that the error of expm1 shrinks on its way to
+ * the result. Math.tanh takes exp(-2x) - 1, whose error grows: it can be off by 3 ulp.
+ * @param {number} x
+ */
+function tanh(x) {
+  const t = Math.expm1(2 * Math.abs(x));
+  return Math.sign(x) * (t < 2 ? t / (t + 2) : 1 - 2 / (t + 2));
+}
+
+/**
  * Add n numbers as NumPy does, bit for bit: pairwise, in blocks of 128, with eight
  * accumulators in a block.
  * @param {F} a
@@ -69,21 +80,22 @@ function power(x, y) {
  * @returns {number}
  */
 export function pairwiseSum(a, start, n) {
-  if (n < 8) {
-    let total = -0;
-    for (let i = start; i < start + n; i++) total += a[i];
-    return total;
+  if (n > 128) {
+    const half = (n >> 1) - ((n >> 1) % 8);
+    return pairwiseSum(a, start, half) + pairwiseSum(a, start + half, n - half);
   }
-  if (n <= 128) {
-    const r = a.slice(start, start + 8);
-    const blocks = n - (n % 8);
-    for (let i = 8; i < blocks; i += 8) {
-      for (let j = 0; j < 8; j++) r[j] += a[start + i + j];
+  const end = start + n;
+  let i = start;
+  let total = -0;
+  if (n >= 8) {
+    let r0 = a[i], r1 = a[i + 1], r2 = a[i + 2], r3 = a[i + 3];
+    let r4 = a[i + 4], r5 = a[i + 5], r6 = a[i + 6], r7 = a[i + 7];
+    for (i += 8; i <= end - 8; i += 8) {
+      r0 += a[i]; r1 += a[i + 1]; r2 += a[i + 2]; r3 += a[i + 3];
+      r4 += a[i + 4]; r5 += a[i + 5]; r6 += a[i + 6]; r7 += a[i + 7];
     }
-    let total = r[0] + r[1] + (r[2] + r[3]) + (r[4] + r[5] + (r[6] + r[7]));
-    for (let i = blocks; i < n; i++) total += a[start + i];
-    return total;
+    total = r0 + r1 + (r2 + r3) + (r4 + r5 + (r6 + r7));
   }
-  const half = (n >> 1) - ((n >> 1) % 8);
-  return pairwiseSum(a, start, half) + pairwiseSum(a, start + half, n - half);
+  for (; i < end; i++) total += a[i];
+  return total;
 }

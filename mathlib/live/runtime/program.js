@@ -52,8 +52,9 @@ function broadcastStrides(shape, ndim) {
 }
 
 /**
- * Return an operand's values and its mask; insert a step that spreads it out first where
- * a mask cannot say how it broadcasts.
+ * Return an operand's values and its mask; insert a step that spreads them out first where a
+ * mask cannot say how they broadcast. An operand with as many elements as the result lies in
+ * the same order: broadcasting repeats elements, and none are repeated.
  * @param {Value} value
  * @param {number[]} shape
  * @param {Step[]} steps
@@ -77,9 +78,10 @@ function operand(value, shape, steps) {
 function elementwise(fill, inputs, out) {
   /** @type {Step[]} */
   const steps = [];
-  const args = inputs.flatMap((value) => operand(value, out.shape, steps));
-  steps.push(() => fill(out.values, ...args));
-  return steps.length === 1 ? steps[0] : () => steps.forEach((step) => step());
+  const o = out.values;
+  const [a, p, b, q, c, r] = inputs.flatMap((value) => operand(value, out.shape, steps));
+  steps.push(() => fill(o, a, p, b, q, c, r));
+  return steps.length === 1 ? steps[0] : () => runAll(steps);
 }
 
 /**
@@ -103,22 +105,22 @@ function gather(node, inputs, out) {
 
 /**
  * Sum over axes, in NumPy's order of additions: pairwise along the innermost axes where
- * these are summed, and one after another along the others.
+ * these are summed, and one after another along the others. Axes of length one are no axes.
  * @param {GraphNode} node
  * @param {Value[]} inputs
  * @param {Value} out
  * @returns {Step}
  */
 function sum(node, [{ values, shape }], out) {
-  const summed = shape.map((_, axis) => node.axis.includes(axis));
+  const summed = shape.map((n, axis) => n === 1 || node.axis.includes(axis));
   const inner = summed.lastIndexOf(false) + 1;
   const run = sizeOf(shape.slice(inner));
-  const kept = shape.slice(0, inner).map((n, axis) => (summed[axis] ? 0 : n));
-  const strides = broadcastStrides(kept.map((n) => n || 1), inner);
-  const target = positions(shape.slice(0, inner), 0, strides);
+  const outer = shape.slice(0, inner);
+  const target = positions(outer, 0, broadcastStrides(outer.map((n, axis) => (summed[axis] ? 1 : n)), inner));
+  const totals = out.values;
   return () => {
-    out.values.fill(0);
-    for (let i = 0; i < target.length; i++) out.values[target[i]] += pairwiseSum(values, i * run, run);
+    totals.fill(0);
+    for (let i = 0; i < target.length; i++) totals[target[i]] += pairwiseSum(values, i * run, run);
   };
 }
 
@@ -147,37 +149,58 @@ function take(node, [{ values, shape }, index], out) {
 }
 
 /**
- * Run the body of a loop `count` times and keep every state.
+ * Run the body of a loop `count` times and keep every state. The body reads, in order: the
+ * states, the number of the step, and what it captures from outside, which it reads in place.
  * @param {GraphNode} node
  * @param {Value[]} inputs
  * @param {Value} out
  * @returns {Step}
  */
-function iterate(node, inputs, out) {
-  const { count, body, next } = node;
-  const program = prepare(body);
-  const given = body.filter((/** @type {GraphNode} */ n) => n.op === "input").map((/** @type {any} */ _, /** @type {number} */ i) => program.values[i]);
+function iterate({ count, body, next }, inputs, out) {
+  const first = inputs.slice(0, next.length);
+  const states = first.map(({ shape }) => allocate(shape));
+  const number = allocate([]);
+  const program = prepare(body, [...states, number, ...inputs.slice(next.length)]);
   const results = next.map((/** @type {number} */ i) => program.values[i]);
-  const states = given.slice(0, results.length);
-  const captured = given.slice(results.length + 1);
-  out.parts = states.map(({ shape }) => allocate([count + 1, ...shape]));
+  const histories = first.map(({ shape }) => allocate([count + 1, ...shape]));
+  out.parts = histories;
+
+  /** Keep new states as row k. All are kept before any moves on: one may be another's next. @param {Value[]} coming @param {number} k */
+  function enter(coming, k) {
+    for (let s = 0; s < states.length; s++) {
+      const [history, from, n] = [histories[s].values, coming[s].values, states[s].values.length];
+      for (let i = 0; i < n; i++) history[k * n + i] = from[i];
+    }
+    for (let s = 0; s < states.length; s++) {
+      const [history, to] = [histories[s].values, states[s].values];
+      for (let i = 0; i < to.length; i++) to[i] = history[k * to.length + i];
+    }
+  }
   return () => {
-    captured.forEach((value, i) => value.values.set(inputs[results.length + i].values));
-    states.forEach((value, i) => value.values.set(inputs[i].values));
-    for (let k = 0; ; k++) {
-      states.forEach(({ values }, i) => out.parts?.[i].values.set(values, k * values.length));
-      if (k === count) return;
-      given[results.length].values[0] = k;
+    enter(first, 0);
+    for (let k = 0; k < count; k++) {
+      number.values[0] = k;
       program.runAll();
-      // All next states are computed from the present ones before any is replaced.
-      const coming = results.map((/** @type {Value} */ { values }) => (results.length > 1 ? values.slice() : values));
-      states.forEach((value, i) => value.values.set(coming[i]));
+      enter(results, k + 1);
     }
   };
 }
 
+/**
+ * The numbers of a constant: listed, or evenly spaced by NumPy's own formula for linspace.
+ * @param {GraphNode} node
+ * @param {Float64Array} out
+ */
+function constant({ values, start, stop }, out) {
+  if (values) { out.set(values.map(Number)); return; }
+  const last = out.length - 1;
+  const step = (stop - start) / last;
+  for (let i = 0; i < last; i++) out[i] = i * step + start;
+  out[last] = stop;
+}
+
 /** @type {Record<string, (node: GraphNode, inputs: Value[], out: Value) => Step>} */
-const STEPS = { gather, sum, take, iterate };
+export const STEPS = { gather, sum, take, iterate };
 
 /**
  * The step that computes one node; inputs, constants and parts of a loop need none.
@@ -188,7 +211,7 @@ const STEPS = { gather, sum, take, iterate };
  */
 function stepOf(node, inputs, out) {
   if (node.op === "input") return null;
-  if (node.op === "constant") { out.values.set((node.values ?? []).map(Number)); return null; }
+  if (node.op === "constant") { constant(node, out.values); return null; }
   if (node.op === "part") { Object.assign(out, inputs[0].parts?.[node.number]); return null; }
   if (STEPS[node.op]) return STEPS[node.op](node, inputs, out);
   const fill = UNARY[node.op] ?? BINARY[node.op] ?? TERNARY[node.op];
@@ -196,35 +219,49 @@ function stepOf(node, inputs, out) {
   return elementwise(fill, inputs, out);
 }
 
+/** @param {Step[]} steps */
+const runAll = (steps) => { for (let i = 0; i < steps.length; i++) steps[i](); };
+
 /**
  * Prepare a graph. `run` computes what depends on the named inputs and nothing else.
  * @param {GraphNode[]} nodes
+ * @param {Value[]} [given] where the inputs stand, in order, if they exist already
  */
-export function prepare(nodes) {
+export function prepare(nodes, given = []) {
   /** @type {Value[]} */
   const values = [];
-  /** @type {{step: Step, reads: Set<string>}[]} */
-  const steps = [];
+  /** @type {Map<string, Value>} */
+  const inputs = new Map();
   /** @type {Set<string>[]} */
   const reads = [];
-  for (const node of nodes) {
-    const inputs = (node.in ?? []).map((i) => values[i]);
-    const out = allocate(node.shape ?? []);
-    const step = stepOf(node, inputs, out);
+  /** @type {{step: Step, read: Set<string>}[]} */
+  const steps = [];
+  for (const { name = "", ...node } of nodes) {
+    const sources = node.in ?? [];
+    const isInput = node.op === "input";
+    const out = (isInput && given[inputs.size]) || allocate(node.shape ?? []);
+    if (isInput) inputs.set(name, out);
+    const read = new Set(isInput ? [name] : sources.flatMap((i) => [...reads[i]]));
+    const step = stepOf(node, sources.map((i) => values[i]), out);
+    if (step) steps.push({ step, read });
     values.push(out);
-    reads.push(new Set(node.op === "input" ? [/** @type {string} */ (node.name)] : (node.in ?? []).flatMap((i) => [...reads[i]])));
-    if (step) steps.push({ step, reads: reads[reads.length - 1] });
+    reads.push(read);
   }
   const all = steps.map(({ step }) => step);
+  /** @type {Record<string, Step[]>} */
+  const plans = {};
+  // What reads no input at all is computed once, here.
+  runAll(steps.filter(({ read }) => !read.size).map(({ step }) => step));
   return {
     values,
-    runAll: () => { for (let i = 0; i < all.length; i++) all[i](); },
+    runAll: () => runAll(all),
     /** @param {string} name @param {ArrayLike<number>} numbers */
-    set: (name, numbers) => {
-      const at = nodes.findIndex((node) => node.op === "input" && node.name === name);
-      if (at >= 0) values[at].values.set(numbers);
+    set: (name, numbers) => inputs.get(name)?.values.set(numbers),
+    /** @param {Iterable<string>} names */
+    run: (names) => {
+      const moved = [...names];
+      const plan = (plans[moved.join()] ??= steps.filter(({ read }) => moved.some((name) => read.has(name))).map(({ step }) => step));
+      runAll(plan);
     },
-    /** @param {Set<string>} names */
-    run: (names) => { for (const { step, reads: read } of steps) if ([...names].some((name) => read.has(name))) step(); },
   };
 }

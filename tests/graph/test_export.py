@@ -1,0 +1,124 @@
+"""Tests of mathlib.graph.export."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from mathlib.graph import Exported, new_input
+from mathlib.graph.export import constant
+from mathlib.iteration import iterate
+
+
+def exported(function, *values):
+    inputs = {str(i): new_input(value) for i, value in enumerate(values)}
+    results = function(*inputs.values())
+    return Exported({n: v.node for n, v in inputs.items()}, [r.node for r in results])
+
+
+def operations(graph):
+    return [row["op"] for row in graph.nodes]
+
+
+def listed(row):
+    """Read a constant back, as the page does."""
+    if "values" in row:
+        names = {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}
+        return np.array([names.get(value, value) for value in row["values"]], dtype=float)
+    (size,) = row["shape"]
+    step = (row["stop"] - row["start"]) / (size - 1)
+    return np.array([*(i * step + row["start"] for i in range(size - 1)), row["stop"]], dtype=float)
+
+
+@given(arrays(float, st.integers(0, 12), elements=st.floats() | st.integers(-3, 3).map(float)))
+def test_constants_survive_json_bit_for_bit(array):
+    text = json.dumps({"shape": array.shape} | constant(array), allow_nan=False)
+    bits = np.where(np.isnan(array), np.nan, array)  # one nan is as good as another
+    assert listed(json.loads(text)).tobytes() == bits.tobytes()
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.integers(3, 300))
+def test_evenly_spaced_constants_are_written_as_their_ends(start, stop, size):
+    row = constant(np.linspace(start, stop, size))
+    assert {"start", "stop"} == set(row) or start == stop == 0
+    array = listed(json.loads(json.dumps({"shape": [size]} | row)))
+    assert array.tobytes() == np.linspace(start, stop, size).tobytes()
+
+
+def test_whole_numbers_are_written_without_a_point_and_negative_zero_with_its_sign():
+    assert json.dumps(constant(np.array([3.0, -0.0, 0.5, 2.0**60]))) == (
+        '{"values": [3, -0.0, 0.5, 1.152921504606847e+18]}'
+    )
+
+
+def test_a_node_reads_earlier_nodes_only():
+    graph = exported(lambda a, b: [np.sin(a) * b + a, np.cos(b)], 1.0, 2.0)
+    assert all(
+        read < number for number, row in enumerate(graph.nodes) for read in row.get("in", [])
+    )
+
+
+def test_what_two_drawings_have_in_common_is_written_once():
+    def draw(rate, w):
+        x = np.linspace(0, 1, 50)
+        path = iterate(lambda v, k: v - rate * 10 * v + np.sum(x), w, 30)
+        return [np.sin(rate * x + 2), path, np.stack([rate, 2 * rate]), np.sum(path, axis=0)]
+
+    once = exported(draw, 0.1, [1.0, 2.0])
+    twice = exported(lambda rate, w: draw(rate, w) + draw(rate, w), 0.1, [1.0, 2.0])
+    assert twice.nodes == once.nodes
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (lambda x: np.sum(x, 0), lambda x: np.sum(x, 1)),
+        (lambda x: np.sum(x, 0), lambda x: np.sum(x, 0, keepdims=True)),
+        (lambda x: x[0], lambda x: x[1]),
+        (lambda x: x + 0.0, lambda x: x + -0.0),
+        (lambda x: x - 1, lambda x: 1 - x),
+        (lambda x: iterate(lambda w, k: w + x, x, 3), lambda x: iterate(lambda w, k: w + x, x, 4)),
+        (lambda x: iterate(lambda w, k: w + x, x, 3), lambda x: iterate(lambda w, k: w - x, x, 3)),
+        (lambda x: iterate(lambda w, k: w * 2, x, 3), lambda x: iterate(lambda w, k: w * 3, x, 3)),
+        (
+            lambda x: iterate(lambda s, k: (s[1], s[0]), (x, -x), 3)[0],
+            lambda x: iterate(lambda s, k: (s[0], s[1]), (x, -x), 3)[0],
+        ),
+    ],
+)
+def test_nodes_that_differ_are_both_written(one, other):
+    x = new_input(np.ones((2, 2)))
+    a, b = one(x).node, other(x).node
+    graph = Exported({"x": x.node}, [a, b])
+    assert graph.number(a) != graph.number(b)
+
+
+def test_a_body_captures_a_value_once_however_often_it_reads_it():
+    graph = exported(lambda x: [iterate(lambda w, k: w * 2 + k / 2 - 2 * x, x, 3)], 1.0)
+    loop = next(row for row in graph.nodes if row["op"] == "iterate")
+    assert len(set(loop["in"])) == len(loop["in"]) == 1 + 2
+    assert operations(graph).count("constant") == 1
+    inputs = [row["name"] for row in loop["body"] if row["op"] == "input"]
+    assert inputs == ["0", "1", "2", "3"]
+
+
+def test_positions_in_steps_are_written_as_a_start_and_strides():
+    graph = exported(lambda x: [x[::-1, 1], x.T, x[[0, 1, 1]]], np.ones((4, 3)))
+    column, turned, picked = [row for row in graph.nodes if row["op"] == "gather"]
+    assert (column["start"], column["strides"]) == (10, [-3])
+    assert (turned["start"], turned["strides"]) == (0, [1, 3])
+    assert picked["indices"] == [0, 1, 2, 3, 4, 5, 3, 4, 5]
+
+
+def test_a_graph_is_plain_json_even_with_10_000_additions():
+    def chain(x):
+        y = x
+        for _ in range(10_000):
+            y = y + x
+        return [y]
+
+    graph = exported(chain, 1.0)
+    assert len(json.loads(json.dumps(graph.nodes, allow_nan=False))) == 10_001
