@@ -22,6 +22,7 @@ from .recorded import Recorded, RecordingError
 #: Format specifications that the page can write: [sign][,] and [.digits]type, d, or none.
 #: Up to 20 digits, because JavaScript shows 100, too few to tell a tie of a longer text.
 SPEC = re.compile(r"[+ ]?,?((\.(1?[0-9]|20))?[efg%]|d)?")
+_NEGATIVE_ZERO = re.compile(r"-[0.,]+(e\+00)?%?")
 _MARK = re.compile("\u2983(\\d+)\u2984")
 
 _marks: ContextVar[list[LiveNumber | LiveWords] | None] = ContextVar("marks", default=None)
@@ -41,7 +42,7 @@ class LiveNumber:
             # A whole number that a control has no value for, or that came as a float.
             number = int(number) if math.isfinite(number) else number
         spec = self.spec if isinstance(number, int) else self.spec.replace("d", "f")
-        return format(number, spec)
+        return typeset(format(number, spec))
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ class LiveWords:
     def text(self, value: Any) -> str:
         """Return the words for this value of the node."""
         return words(np.asarray(value).item(), self.options)
+
+
+def typeset(number: str) -> str:
+    """Write a number as matplotlib writes it on an axis: with a true minus, none on a zero."""
+    bare = number[1:] if _NEGATIVE_ZERO.fullmatch(number) else number
+    return bare.replace("-", "\N{MINUS SIGN}")
 
 
 @contextmanager

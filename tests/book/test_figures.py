@@ -1,5 +1,6 @@
 """Every figure of the book, moved in a real browser, against a fresh plain drawing."""
 
+import json
 import random
 import xml.etree.ElementTree as ET
 
@@ -38,6 +39,30 @@ def page(browser, layout):
     context.close()
 
 
+def open_page(page, address):
+    """Open a page, and wait until nothing in it moves any more: figures, then formulas."""
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_function(
+        "[...document.querySelectorAll('figure.live-figure')].every((f) => f.dataset.live)"
+    )
+    page.evaluate("window.MathJax?.startup?.promise")
+    page.evaluate(SETTLED)
+
+
+def shown(figure):
+    return figure.evaluate(NUMBERS_AS_TEXT)
+
+
+def eventually(page, condition, tries=100):
+    """Tell whether a condition comes true within a few seconds."""
+    for _ in range(tries):
+        if condition():
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
 def move(page, figure, name, control, chance):
     """Move one control as a reader would, to a random place."""
     if isinstance(control, Choice):
@@ -66,10 +91,9 @@ def drag(page, figure, name, chance):
 def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, page, layout, notebook):
     figures = figures_of(notebook)
     assert figures, f"{notebook.name} has no live figure"
-    page.goto(site + page_of(notebook))
+    open_page(page, site + page_of(notebook))
     for name, live_figure in figures.items():
         figure = page.locator(f"figure#{name}")
-        figure.and_(page.locator('[data-live="ready"]')).wait_for()
         chance = random.Random(f"{name} {layout}")
         for setting in range(SETTINGS):
             if setting:
@@ -80,13 +104,11 @@ def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, page, layout, 
 
 
 def check(page, figure, live_figure, name, layout):
-    import json
-
     state = figure.evaluate("(figure) => figure.live.state")
-    shown = json.loads(figure.evaluate(NUMBERS_AS_TEXT))
+    drawn = json.loads(shown(figure))
     plain = draw_plainly(live_figure, state, layout, name)
-    assert len(shown) == len(plain.artists)
-    for live, artist in zip(shown, plain.artists, strict=True):
+    assert len(drawn) == len(plain.artists)
+    for live, artist in zip(drawn, plain.artists, strict=True):
         compare_values(live, artist)
     svg = page.evaluate(
         "(svg) => new XMLSerializer().serializeToString(svg)",
@@ -99,19 +121,17 @@ def check(page, figure, live_figure, name, layout):
 @chapters
 @pytest.mark.parametrize("layout", ["wide"], indirect=True)
 def test_every_control_moves_its_figure_and_reset_brings_it_back(site, page, notebook):
-    page.goto(site + page_of(notebook))
+    open_page(page, site + page_of(notebook))
     for name, live_figure in figures_of(notebook).items():
         figure = page.locator(f"figure#{name}")
-        figure.and_(page.locator('[data-live="ready"]')).wait_for()
-        start = figure.evaluate(NUMBERS_AS_TEXT)
+        start = shown(figure)
         for parameter, control in live_figure.recording.controls.items():
             nudge(figure, parameter, control)
-            page.evaluate(SETTLED)
-            moved = figure.evaluate(NUMBERS_AS_TEXT)
-            assert moved != start, f"{name}: {parameter} moves nothing"
+            moved = eventually(page, lambda f=figure, s=start: shown(f) != s)
+            assert moved, f"{name}: {parameter} moves nothing"
             figure.locator(".live-reset").click()
-            page.evaluate(SETTLED)
-            assert figure.evaluate(NUMBERS_AS_TEXT) == start, f"{name}: reset after {parameter}"
+            back = eventually(page, lambda f=figure, s=start: shown(f) == s)
+            assert back, f"{name}: reset after {parameter}"
 
 
 def nudge(figure, name, control):
@@ -130,24 +150,40 @@ def nudge(figure, name, control):
 
 @chapters
 @pytest.mark.parametrize("layout", ["wide"], indirect=True)
+def test_keys_that_follow_each_other_within_a_frame_all_count(site, page, notebook):
+    open_page(page, site + page_of(notebook))
+    for name, live_figure in figures_of(notebook).items():
+        for parameter, control in live_figure.recording.controls.items():
+            if not isinstance(control, Handle):
+                continue
+            figure = page.locator(f"figure#{name}")
+            figure.locator(f'.live-handle[data-name="{parameter}"]').evaluate(
+                "(knob) => { for (let i = 0; i < 3; i++)"
+                ' knob.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft" })) }'
+            )
+            page.evaluate(SETTLED)
+            at = figure.evaluate("(figure, name) => figure.live.state[name]", parameter)
+            limits = (
+                live_figure.recording.variants[0].drawings["wide"].axes[control.axes].get_xlim()
+            )
+            assert at[0] == pytest.approx(control.x - 3 / 50 * (limits[1] - limits[0]), rel=0.02)
+
+
+@chapters
+@pytest.mark.parametrize("layout", ["wide"], indirect=True)
 def test_the_link_holds_the_state_and_opens_it_again(site, page, notebook):
     address = site + page_of(notebook)
-    page.goto(address)
     for name, live_figure in figures_of(notebook).items():
+        open_page(page, address)
         figure = page.locator(f"figure#{name}")
-        for parameter, control in live_figure.recording.controls.items():
+        controls = live_figure.recording.controls
+        for parameter, control in controls.items():
             nudge(figure, parameter, control)
-        page.wait_for_function("(name) => location.hash.includes(name)", arg=name)
-        page.wait_for_timeout(200)
-        state, link = figure.evaluate("(figure) => figure.live.state"), page.url
-        page.goto("about:blank")
-        page.goto(link)
-        figure.and_(page.locator('[data-live="ready"]')).wait_for()
-        page.evaluate(SETTLED)
+        assert eventually(page, lambda names=controls: all(f"{n}=" in page.url for n in names))
+        state = figure.evaluate("(figure) => figure.live.state")
+        open_page(page, page.url)
         assert figure.evaluate("(figure) => figure.live.state") == state
         assert figure.evaluate(IN_SIGHT)
-        page.goto("about:blank")
-        page.goto(address)
 
 
 @chapters
@@ -157,10 +193,8 @@ def test_a_link_that_asks_too_much_is_answered_with_words_and_the_nearest_value(
 ):
     for name, live_figure in figures_of(notebook).items():
         query = "&".join(f"{parameter}=1e99" for parameter in live_figure.recording.controls)
-        page.goto("about:blank")
-        page.goto(f"{site}{page_of(notebook)}#{name}?{query}")
+        open_page(page, f"{site}{page_of(notebook)}#{name}?{query}")
         figure = page.locator(f"figure#{name}")
-        figure.and_(page.locator('[data-live="ready"]')).wait_for()
         note = figure.locator(".live-note")
         note.wait_for(state="visible")
         for parameter, control in live_figure.recording.controls.items():
@@ -173,10 +207,9 @@ def test_numbers_that_are_not_finite_leave_gaps_and_nothing_throws(site, page, n
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(site + page_of(notebook))
+    open_page(page, site + page_of(notebook))
     for name, live_figure in figures_of(notebook).items():
         figure = page.locator(f"figure#{name}")
-        figure.and_(page.locator('[data-live="ready"]')).wait_for()
         for parameter, control in live_figure.recording.controls.items():
             if isinstance(control, Choice):
                 continue

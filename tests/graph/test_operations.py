@@ -39,8 +39,8 @@ def test_take_picks_as_numpy_does_inside_the_array(axis):
 @pytest.mark.parametrize("index", [3, -4, np.nan, np.inf, 1.5])
 def test_take_gives_nan_for_what_is_no_place_of_the_array(index):
     array = np.arange(6.0).reshape(3, 2)
-    taken = OPERATIONS["take"](array, np.array([index, 1]), 0)
-    np.testing.assert_array_equal(taken, [[np.nan, np.nan], [2, 3]])
+    taken = OPERATIONS["take"](array, np.array([index, 1, -1]), 0)
+    np.testing.assert_array_equal(taken, [[np.nan, np.nan], [2, 3], [4, 5]])
 
 
 def test_take_from_an_empty_array_gives_nan():

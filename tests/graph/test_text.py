@@ -6,9 +6,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mathlib.graph import RecordingError, new_input, words
-from mathlib.graph.text import SPEC, LiveNumber, collecting_text, concrete, is_live, template
+from mathlib.graph.text import (
+    SPEC,
+    LiveNumber,
+    collecting_text,
+    concrete,
+    is_live,
+    template,
+    typeset,
+)
 
 specs = st.from_regex(SPEC, fullmatch=True).filter(lambda spec: not spec.endswith("d"))
+
+
+def on_an_axis(text):
+    """Return Python's text with the minus of an axis: a true one, and none on a zero."""
+    says_something = any(letter in "123456789infa" for letter in text.split("e")[0])
+    return text.replace("-", "−") if says_something else text.removeprefix("-")
 
 
 @given(st.floats(), specs)
@@ -16,13 +30,13 @@ def test_a_live_number_reads_as_python_would_format_it(value, spec):
     with collecting_text():
         text = f"loss {new_input(value):{spec}}!"
         assert is_live(text)
-        assert concrete(text) == f"loss {value:{spec}}!"
+        assert concrete(text) == f"loss {on_an_axis(format(value, spec))}!"
 
 
 @given(st.integers(-(2**53), 2**53), st.one_of(specs, st.sampled_from(["d", ",d", "+,d", "+"])))
 def test_a_live_whole_number_reads_as_python_would_format_it(value, spec):
     with collecting_text():
-        assert concrete(f"{new_input(value):{spec}}") == format(value, spec)
+        assert concrete(f"{new_input(value):{spec}}") == on_an_axis(format(value, spec))
 
 
 @pytest.mark.parametrize("value", [True, False])
@@ -94,3 +108,18 @@ def test_str_of_a_number_is_live_and_repr_shows_the_recorded_value():
         assert isinstance(template(str(x))[0], LiveNumber)
     assert repr(x) == "<recorded 1.5, shape ()>"
     assert str(new_input([1.0, 2.0])) == "<recorded [1. 2.], shape (2,)>"
+
+
+@pytest.mark.parametrize(
+    ("python", "axis"),
+    [
+        ("-1.5", "−1.5"),
+        ("1.2e-36", "1.2e−36"),
+        ("-0.00", "0.00"),
+        ("-0", "0"),
+        ("-0.0e+00", "0.0e+00"),
+    ]
+    + [("-0.000%", "0.000%"), ("-inf", "−inf"), ("-0.01", "−0.01"), ("-1,000", "−1,000")],
+)
+def test_a_minus_is_set_as_on_an_axis(python, axis):
+    assert typeset(python) == axis

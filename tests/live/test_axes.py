@@ -110,7 +110,7 @@ def test_live_text_shows_its_present_numbers(figure, value):
         axes.set_ylabel(f"{value**2:.0f} and {-value:.1e}"),
         axes.text(0, 1, f"{value}"),
     ]
-    assert [text.get_text() for text in written] == ["loss 2.00!", "2", "4 and -2.0e+00", "2.0"]
+    assert [text.get_text() for text in written] == ["loss 2.00!", "2", "4 and −2.0e+00", "2.0"]
     assert [artist.kind for artist in figure.live_artists] == ["text"] * 4
 
 

@@ -2,7 +2,7 @@
  * Writes what a graph computed into the SVG that matplotlib drew: line paths, markers and
  * text. Coordinates follow matplotlib's own rules, so a redrawn picture equals a fresh one.
  */
-import { format } from "./format.js";
+import { format, typeset } from "./format.js";
 
 /**
  * @typedef {{scale: string, start: number, factor: number, limits: number[]}} Scale
@@ -109,7 +109,7 @@ function line(group, artist, axes, size) {
 export const writeText = (pieces, values) => pieces.map((piece) => {
   if (typeof piece === "string") return piece;
   const value = values[piece.node][0];
-  return piece.words ? (piece.words[value] ?? "") : format(value, piece.format ?? "");
+  return piece.words ? (piece.words[value] ?? "") : typeset(format(value, piece.format ?? ""));
 }).join("");
 
 /** @param {Element} group @param {Artist} artist @param {Axes} axes @returns {Writer} */

@@ -75,3 +75,12 @@ export function format(value, spec) {
   const text = TYPES[type](size, Number(digits)) + percent;
   return sign + (comma ? text.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ",")) : text);
 }
+
+/**
+ * Write a number as matplotlib writes it on an axis: with a true minus, none on a zero.
+ * @param {string} number
+ */
+export function typeset(number) {
+  const bare = /^-[0.,]+(e\+00)?%?$/.test(number) ? number.slice(1) : number;
+  return bare.replaceAll("-", "−");
+}

@@ -58,8 +58,11 @@ export function addHandle(svg, control, axes, moved) {
     knob.setAttribute("aria-valuetext", `x ${short(to[0])}, y ${short(to[1])}`);
   };
 
-  /** @param {number[]} to */
-  const move = (to) => moved([settle(to[0], ranges[0], spans[0]), settle(to[1], ranges[1], spans[1])]);
+  /** Keys may follow each other faster than frames: the next starts from here, not from what is drawn. @param {number[]} to */
+  const move = (to) => {
+    point = to.map((v, i) => settle(v, ranges[i], spans[i]));
+    moved(point);
+  };
 
   /** @param {PointerEvent} event @returns {number[]} */
   const at = (event) => {
@@ -87,7 +90,7 @@ export function addHandle(svg, control, axes, moved) {
 
   knob.addEventListener("keydown", (event) => {
     const direction = /** @type {Record<string, number[]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] })[event.key];
-    if (event.key === "Home") moved([...control.start]);
+    if (event.key === "Home") move([...control.start]);
     else if (direction) move(direction.map((d, i) => point[i] + (d * spans[i]) / (event.shiftKey ? 250 : 50)));
     else return;
     event.preventDefault();

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mathlib.graph.text import SPEC
+from mathlib.graph.text import SPEC, typeset
 
 FORMAT = "(m, { values, specs }) => specs.map((spec, i) => m.format(values[i], spec))"
 SIGNS = ("", "+", " ", ",", "+,", " ,")
@@ -78,3 +78,12 @@ def test_a_whole_number_has_no_negative_zero_and_may_have_no_value(runtime):
 def test_any_float_in_any_format_that_is_allowed(runtime, pairs):
     pairs = [(value, spec) for value, spec in pairs if not spec.endswith("d")]
     compare(runtime, *map(list, zip(*pairs, strict=True)))
+
+
+def test_a_minus_is_set_as_python_sets_it(runtime):
+    texts = [
+        format(value, spec) for value in VALUES for spec in (".2f", ".0f", "e", "g", ",.1f", "%")
+    ]
+    found = runtime.call("format.js", "(m, texts) => texts.map(m.typeset)", texts)
+    assert found == [typeset(text) for text in texts]
+    assert any(text.startswith("−") for text in found)
