@@ -23,9 +23,9 @@ function iterate({ count, body, next }, inputs, out) {
   const states = first.map(({ shape }) => allocate(shape));
   const number = allocate([]);
   const program = prepare(body, [...states, number, ...inputs.slice(next.length)]);
-  const names = program.names;
-  const once = program.steps(names.slice(next.length + 1));
-  const each = program.steps(names.slice(0, next.length + 1));
+  // What reads the state or its number is computed in each step, the rest before the first.
+  const each = program.steps(program.names.slice(0, next.length + 1));
+  const once = program.steps(program.names).filter((step) => !each.includes(step));
   const results = next.map((/** @type {number} */ i) => program.values[i]);
   const histories = first.map(({ shape }) => allocate([count + 1, ...shape]));
   out.parts = histories;
