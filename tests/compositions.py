@@ -117,6 +117,13 @@ CHOSEN: dict[str, Callable[..., Any]] = {
     ),
     "no steps": lambda a, w, n: iterate(lambda v, k: v * 2, w, 0),
     "no steps of two": lambda a, w, n: iterate(lambda v, k: v, (w, a), 0),
+    "spread in a loop": lambda a, w, n: iterate(
+        lambda v, k: v * a + np.reshape(w, (2, 1)) + np.reshape(v[0], (1, 2)), np.stack([w, w]), 4
+    ),
+    "parts of the other state": lambda a, w, n: iterate(
+        lambda s, k: (s[1][1], np.stack([s[0], s[1][0]])), (a, w), 5
+    ),
+    "the state itself": lambda a, w, n: iterate(lambda v, k: v[:], w, 3),
     "nested": lambda a, w, n: iterate(
         lambda v, k: iterate(lambda u, j: u - a * v + k * j, v * k, 3)[-1] / 4, w, 4
     ),
