@@ -147,7 +147,8 @@ def _step(choose: random.Random, pool: list[Any]) -> Any:
     if kind == 0:
         return choose.choice(_UNARY)(a * 1.0)
     if kind == 1:
-        return choose.choice(_BINARY)(a, b)
+        function = choose.choice(_BINARY)
+        return function(a * 1.0 if function is np.subtract else a, b)  # True - True is an error
     if kind == 2:
         return np.where(a < b, b, c * 1.0)
     if kind == 3:

@@ -234,7 +234,7 @@ def _check_kind(array: np.ndarray, who: str) -> None:
 
 
 def _check_whole(array: np.ndarray, who: str) -> None:
-    if np.any(np.abs(array) > 2.0**53):
+    if np.any(np.abs(array.astype(float)) > 2.0**53):
         raise RecordingError(
             f"{who} goes beyond 2**53, where a live figure's numbers have gaps and NumPy's "
             f"whole numbers wrap around. Use floats: 10.0**20."

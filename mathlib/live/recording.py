@@ -40,7 +40,8 @@ def style() -> mpl.rc_context:
 def lay_out(figure: Figure) -> None:
     """Place the axes once and for all; each further drawing would shift them a little."""
     FigureCanvasSVG(figure)
-    figure.draw_without_rendering()
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
     figure.set_layout_engine("none")
 
 
@@ -61,7 +62,8 @@ class Drawing:
         with style():
             lay_out(drawn)
             text = io.StringIO()
-            drawn.savefig(text, format="svg", metadata={"Date": None})
+            # Figure.savefig would draw twice, the first time for a layout we have.
+            FigureCanvasSVG(drawn).print_svg(text, metadata={"Date": None})
         self.text = text.getvalue()
 
     def _check_limits(self) -> None:

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from compositions import CHOSEN, composed, flat
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mathlib.graph import Program, Recorded, new_input
+from mathlib.graph import Program, Recorded, RecordingError, new_input
 
 EXAMPLES = [
     (0.3, [0.5, -1.0], 2),
@@ -57,9 +57,14 @@ numbers = st.floats(-10, 10) | st.sampled_from([np.inf, -np.inf, np.nan, 0.0, -0
 values = st.tuples(numbers, st.lists(numbers, min_size=2, max_size=2), st.integers(-3, 5))
 
 
+@settings(max_examples=1000, deadline=None)
 @given(st.integers(0, 10**9), values, values)
 def test_a_composed_function_replays_as_plain_numpy_bit_for_bit(seed, recorded_with, values):
-    found = replayed(composed(seed), recorded_with, values)
+    try:
+        found = replayed(composed(seed), recorded_with, values)
+    except RecordingError as error:  # a whole number that grew beyond what a double holds
+        assume("2**53" not in str(error))
+        raise
     expected = plain(composed(seed), values)
     for a, b in zip(found, expected, strict=True):
         np.testing.assert_array_equal(a, b)

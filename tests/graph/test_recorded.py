@@ -79,6 +79,7 @@ REFUSALS = {
     "condition ** condition": (lambda x: (x > 0) ** (x > 1), "int8", "astype"),
     "whole ** whole": (lambda x: 2 ** new_input(3), r"np\.power", r"2\.0 \*\* n"),
     "big constant": (lambda x: x + 2**60, r"2\*\*53", "floats"),
+    "most negative constant": (lambda x: x + np.int64(-(2**63)), r"2\*\*53", "floats"),
     "big product": (lambda x: new_input(2**40) * 2**40, r"2\*\*53", "floats"),
     "big power": (lambda x: new_input(10) ** 20, r"2\*\*53", "floats"),
 }

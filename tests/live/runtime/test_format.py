@@ -69,7 +69,7 @@ def test_a_whole_number_has_no_negative_zero_and_may_have_no_value(runtime):
     assert runtime.call("format.js", FORMAT, given) == ["0", "nan", "-inf", "+nan"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(st.floats(), st.from_regex(SPEC, fullmatch=True)), min_size=100, max_size=200
