@@ -141,6 +141,11 @@ _UNARY = (np.negative, np.absolute, np.sign, np.sqrt, np.exp, np.sin, np.tanh, n
 _BINARY = (np.add, np.subtract, np.multiply, np.divide, np.minimum, np.maximum, np.less, np.equal)
 
 
+def _copied(a: Any) -> Any:
+    """Lay a view out anew: NumPy adds the elements of a view in the order of its memory."""
+    return np.reshape(np.ravel(a), np.shape(a))
+
+
 def _step(choose: random.Random, pool: list[Any]) -> Any:
     a, b, c = (choose.choice(pool) for _ in range(3))
     kind = choose.randrange(9)
@@ -155,9 +160,11 @@ def _step(choose: random.Random, pool: list[Any]) -> Any:
         axis = choose.choice([None, *range(-np.ndim(a), np.ndim(a))])
         return choose.choice((np.sum, np.mean))(a, axis=axis, keepdims=choose.random() < 0.5)
     if kind == 4 and np.ndim(a):
-        return a[choose.choice([0, -1, slice(None, None, -1), (..., None), slice(1, None)])]
+        return _copied(
+            a[choose.choice([0, -1, slice(None, None, -1), (..., None), slice(1, None)])]
+        )
     if kind == 5:
-        return np.transpose(a)
+        return _copied(np.transpose(a))
     if kind == 6:
         return np.stack([a * 1.0, a / 2], axis=choose.randrange(np.ndim(a) + 1))
     if kind == 7:

@@ -2,7 +2,12 @@
 
 import pytest
 from browser import find_browser
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
+
+# How long an example takes says something about the machine, not about the code.
+settings.register_profile("book", deadline=None)
+settings.load_profile("book")
 
 #: Chromium must not talk to its maker while we watch for requests that leave.
 ARGUMENTS = [
