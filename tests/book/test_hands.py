@@ -22,6 +22,15 @@ def figures_with(kind):
     return found
 
 
+def middle_of_the_knob(figure, parameter):
+    """Bring a handle into sight, below the page's header, and return where it is."""
+    knob = figure.locator(f'.live-handle[data-name="{parameter}"] .live-handle-knob')
+    knob.evaluate("(knob) => knob.scrollIntoView({ block: 'center' })")
+    knob.page.evaluate(SETTLED)
+    box = knob.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 @pytest.mark.parametrize(("address", "name", "parameter", "control"), figures_with(Handle))
 def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(
     site, browser, address, name, parameter, control
@@ -30,12 +39,8 @@ def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(
     page = context.new_page()
     open_page(page, site + address)
     figure = page.locator(f"figure#{name}")
-    knob = figure.locator(f'.live-handle[data-name="{parameter}"] .live-handle-knob')
-    knob.scroll_into_view_if_needed()
-    page.evaluate("scrollBy(0, 150)")
-    page.evaluate(SETTLED)
-    box, scrolled = knob.bounding_box(), page.evaluate("scrollY")
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = middle_of_the_knob(figure, parameter)
+    scrolled = page.evaluate("scrollY")
     to_the_left = x > 180
     touch = context.new_cdp_session(page)
     for kind, dx in (("touchStart", 0), ("touchMove", 20), ("touchMove", 50), ("touchEnd", None)):
@@ -55,10 +60,7 @@ def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(
     page = browser.new_page()
     open_page(page, site + address)
     figure = page.locator(f"figure#{name}")
-    knob = figure.locator(f'.live-handle[data-name="{parameter}"] .live-handle-knob')
-    knob.scroll_into_view_if_needed()
-    box = knob.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle_of_the_knob(figure, parameter))
     page.mouse.down()
     page.mouse.move(5, 5, steps=4)
     page.mouse.up()
