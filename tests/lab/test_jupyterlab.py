@@ -144,7 +144,9 @@ def ask_last_cell(page, again=False):
         ran = count.inner_text()
         cell.locator(".cm-content").click()
         page.keyboard.press("Control+Enter")
-        while count.inner_text() in (ran, "[*]:"):
+        for _ in range(300):
+            if count.inner_text() not in (ran, "[*]:"):
+                break
             page.wait_for_timeout(100)
     text = cell.locator(".jp-OutputArea-output pre").last.inner_text()
     return json.loads(text.strip("'"))
