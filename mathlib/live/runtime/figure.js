@@ -7,6 +7,7 @@ import { find } from "./dom.js";
 import { writeText, writers } from "./drawing.js";
 import { addHandle } from "./handle.js";
 import { readValue } from "./link.js";
+import { clamp } from "./numbers.js";
 import { prepare } from "./program.js";
 
 /** The figure's own width, in CSS pixels, below which its axes stand in one column. */
@@ -25,7 +26,7 @@ export function activate(root, { changed = () => {} } = {}) {
   const picture = find(root, ".live-picture");
   /** @type {Record<string, any>} */
   const state = Object.fromEntries(controls.map((/** @type {any} */ c) => [c.name, c.start]));
-  const first = { svg: picture.innerHTML, layout: "wide" };
+  const first = picture.innerHTML;
   /** @type {any} */
   let variant;
   /** @type {any} */
@@ -48,11 +49,12 @@ export function activate(root, { changed = () => {} } = {}) {
     if (wanted !== variant) {
       variant = wanted;
       variant.program ??= prepare(variant.nodes);
+      variant.values ??= variant.program.values.map((/** @type {any} */ v) => v.values);
       for (const control of controls) waiting.add(control.name);
     }
     if (drawing === variant.drawings[layout()]) return;
     drawing = variant.drawings[layout()];
-    drawing.svg ??= first.svg;
+    drawing.svg ??= first;
     if (picture.innerHTML !== drawing.svg) picture.innerHTML = drawing.svg;
     const svg = find(picture, "svg");
     write = writers(svg, drawing);
@@ -62,7 +64,7 @@ export function activate(root, { changed = () => {} } = {}) {
       const handle = addHandle(svg, control, drawing.axes[control.axes], (point) => move(control.name, point));
       handles[control.name] = handle;
       // Another variant may have other axes; the point stays in sight.
-      state[control.name] = state[control.name].map((/** @type {number} */ v, /** @type {number} */ i) => (Number.isFinite(v) ? Math.min(handle.ranges[i][1], Math.max(handle.ranges[i][0], v)) : v));
+      state[control.name] = state[control.name].map((/** @type {number} */ v, /** @type {number} */ i) => (Number.isFinite(v) ? clamp(v, handle.ranges[i]) : v));
       waiting.add(control.name);
     }
   }
@@ -74,14 +76,13 @@ export function activate(root, { changed = () => {} } = {}) {
     const focused = document.activeElement?.getAttribute("data-name");
     choose();
     if (focused && !root.contains(document.activeElement)) find(root, `[data-name="${focused}"]`)?.focus();
-    const { program } = variant;
+    const { program, values } = variant;
     for (const name of waiting) {
       if (!(name in variant.choices)) program.set(name, [state[name]].flat());
       (show[name] ?? handles[name]?.place)?.(state[name]);
     }
     program.run(waiting);
     waiting.clear();
-    const values = program.values.map((/** @type {any} */ v) => v.values);
     for (const writer of write) writer(values);
     clearTimeout(speaking);
     speaking = setTimeout(speak, 400, values);
@@ -111,7 +112,7 @@ export function activate(root, { changed = () => {} } = {}) {
 
   /** What is now drawn, as Python's `figure.value()` gives it. */
   function value() {
-    const values = variant.program.values.map((/** @type {any} */ v) => v.values);
+    const { values } = variant;
     return drawing.artists.map((/** @type {import("./drawing.js").Artist} */ a) => ({
       kind: a.kind,
       ...(a.x !== undefined && { x: [...values[a.x]] }),
@@ -130,19 +131,20 @@ export function activate(root, { changed = () => {} } = {}) {
   /** The controls that do not stand at their start. @returns {[string, any][]} */
   const moved = () => controls.filter((/** @type {any} */ c) => String(state[c.name]) !== String(c.start)).map((/** @type {any} */ c) => [c.name, state[c.name]]);
 
-  /** Take the state that a link holds. @param {URLSearchParams} query */
+  /** Take the state that a link holds; choices first, as they decide how far a handle goes. @param {URLSearchParams} query */
   function open(query) {
+    /** @type {string[]} */
     const problems = [];
-    for (const control of controls) {
-      const text = query.get(control.name);
-      if (text === null) continue;
-      if (control.type === "choice") choose();
-      const { value, problem } = readValue(control, text, handles[control.name]?.ranges ?? null);
-      set(control.name, value);
-      if (problem) problems.push(problem);
-      if (control.type === "choice") draw();
+    for (const choices of [true, false]) {
+      for (const control of controls) {
+        const text = query.get(control.name);
+        if (text === null || (control.type === "choice") !== choices) continue;
+        const { value, problem } = readValue(control, text, handles[control.name]?.ranges ?? null);
+        set(control.name, value);
+        if (problem) problems.push(problem);
+      }
+      draw();
     }
-    draw();
     if (problems.length) note(`The link asked for more than this figure can do: ${problems.join("; ")}.`);
   }
 

@@ -2,6 +2,7 @@
  * A handle: a point in the axes, moved by mouse, pen, touch and the arrow keys.
  */
 import { toData, toPicture } from "./drawing.js";
+import { clamp } from "./numbers.js";
 
 /**
  * @typedef {import("./drawing.js").Axes} Axes
@@ -19,10 +20,10 @@ function element(tag, attributes) {
 }
 
 /** Bring a number into a range and onto a grid of about 500 places across the axes. @param {number} v @param {number[]} range @param {number} span */
-function settle(v, [low, high], span) {
+function settle(v, range, span) {
   const grid = 10 ** Math.floor(Math.log10(span / 500));
   const decimals = Math.max(0, Math.min(20, -Math.floor(Math.log10(span / 500))));
-  return Math.min(high, Math.max(low, Number((Math.round(v / grid) * grid).toFixed(decimals))));
+  return clamp(Number((Math.round(v / grid) * grid).toFixed(decimals)), range);
 }
 
 /** @param {number} v */

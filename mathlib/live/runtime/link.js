@@ -2,6 +2,7 @@
  * The state of a page's figures in its link: `#figure?rate=0.1&start=-1,2;other?rate=2`.
  * The figure moved last stands first, so that opening the link scrolls to it.
  */
+import { clamp } from "./numbers.js";
 
 /**
  * Read the state that a link holds.
@@ -48,7 +49,7 @@ export function readValue(control, text, ranges) {
     return { value: control.start, problem: `“${name}” cannot be “${text}”` };
   }
   const limits = ranges ?? [[control.low, control.high]];
-  const inside = numbers.map((v, i) => Math.min(limits[i][1], Math.max(limits[i][0], v)));
+  const inside = numbers.map((v, i) => clamp(v, limits[i]));
   const value = wanted === 1 ? inside[0] : inside;
   return inside.every((v, i) => v === numbers[i]) ? { value } : { value, problem: `“${name}” cannot go to ${text}` };
 }

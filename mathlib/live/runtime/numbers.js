@@ -1,0 +1,8 @@
+/** Small things about numbers that several modules need. */
+
+/**
+ * Bring a number into a range.
+ * @param {number} v
+ * @param {number[]} range its two ends, the low one first
+ */
+export const clamp = (v, [low, high]) => Math.min(high, Math.max(low, v));
