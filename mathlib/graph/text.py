@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -146,7 +146,9 @@ def is_live(text: Any) -> bool:
 
 def concrete(text: str) -> str:
     """Return the text with the values that its nodes were recorded with."""
-    return "".join(
-        piece if isinstance(piece, str) else piece.text(piece.node.value)
-        for piece in template(text)
-    )
+    return joined(template(text), lambda node: node.value)
+
+
+def joined(pieces: Iterable[str | LiveNumber | LiveWords], value: Callable[[Node], Any]) -> str:
+    """Return the text of a template, given a function that knows each node's value."""
+    return "".join(p if isinstance(p, str) else p.text(value(p.node)) for p in pieces)

@@ -1,7 +1,7 @@
 """The live figure: a Python function of its controls that a page can run by itself.
 
 Arrows point one way: `figure` → `html`, `recording` → `axes`, `controls`, `svg`, `palette`;
-only `axes` and `recording` know `mathlib.graph`. The page's side is `runtime/`, joined by
+only `html`, `axes` and `recording` know `mathlib.graph`. The page's side is `runtime/`, joined by
 `bundle`; `sphinx/` brings it into a book.
 """
 

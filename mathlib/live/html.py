@@ -14,9 +14,12 @@ from typing import Any
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.lines import Line2D
 
+from mathlib.graph import Exported
+from mathlib.graph.text import LiveNumber
+
 from .axes import LiveArtist
 from .controls import Choice, Control, Handle, Play, Slider
-from .recording import Drawing, Recording, exported_text
+from .recording import Drawing, Recording
 from .svg import page_style
 
 
@@ -149,10 +152,22 @@ def _artist(artist: LiveArtist, graph: Any, name: str) -> dict[str, Any]:
     if artist.kind == "line":
         row["marker"] = _marker_style(artist.artist)
     if artist.text is not None:
-        row["text"] = exported_text(artist.text, graph)
+        row["text"] = _text(artist.text, graph)
         if artist.x is not None and artist.y is not None:
             row["at"] = [artist.x.value.item(), artist.y.value.item()]
     return row
+
+
+def _text(text: list[Any], graph: Exported) -> list[Any]:
+    """Return a live text as plain data."""
+    return [piece if isinstance(piece, str) else _piece(piece, graph) for piece in text]
+
+
+def _piece(piece: Any, graph: Exported) -> dict[str, Any]:
+    node = graph.number(piece.node)
+    if isinstance(piece, LiveNumber):
+        return {"node": node, "format": piece.spec}
+    return {"node": node, "words": list(piece.options)}
 
 
 def _marker_style(line: Line2D) -> str:

@@ -21,7 +21,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from mathlib.graph import Exported, Node, Program, RecordingError, new_input
-from mathlib.graph.text import LiveNumber, collecting_text
+from mathlib.graph.text import collecting_text, joined
 
 from .axes import LiveArtist, RecordingFigure
 from .controls import Choice, Control, ControlError, Handle
@@ -52,6 +52,8 @@ class Drawing:
     ----------
     figure : RecordingFigure
         The figure after the function has drawn in it.
+    drawn : matplotlib.figure.Figure
+        The figure of matplotlib's that it draws in.
     """
 
     def __init__(self, figure: RecordingFigure, drawn: Figure) -> None:
@@ -225,10 +227,7 @@ def _shown(artist: LiveArtist, known: Mapping[Node, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = {"kind": artist.kind}
     shown |= {n: known[node] for n in "xy" if (node := getattr(artist, n)) is not None}
     if artist.text is not None:
-        shown["text"] = "".join(
-            piece if isinstance(piece, str) else piece.text(known[piece.node])
-            for piece in artist.text
-        )
+        shown["text"] = joined(artist.text, known.__getitem__)
     return shown
 
 
@@ -267,15 +266,3 @@ def _check_parameters(function: Callable, controls: Mapping[str, Control]) -> No
             f"{function.__name__} has no control for {', '.join(missing)}; declare it: "
             f"@live({missing[0]}=Slider(low, high))."
         )
-
-
-def exported_text(text: list[Any], graph: Exported) -> list[Any]:
-    """Return a live text as plain data."""
-    return [piece if isinstance(piece, str) else _piece(piece, graph) for piece in text]
-
-
-def _piece(piece: Any, graph: Exported) -> dict[str, Any]:
-    node = graph.number(piece.node)
-    if isinstance(piece, LiveNumber):
-        return {"node": node, "format": piece.spec}
-    return {"node": node, "words": list(piece.options)}
