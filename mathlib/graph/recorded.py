@@ -1,7 +1,7 @@
 """The recorded value: looks like an array to NumPy, and remembers what is done to it.
 
 Both of NumPy's protocols, `__array_ufunc__` (NEP 13) and `__array_function__` (NEP 18),
-lead to one gate, `mathlib.graph.rules.dispatch`. What cannot be recorded is refused here
+lead to one gate, `mathlib.graph.gate.dispatch`. What cannot be recorded is refused here
 by name, with the way out. Imports NumPy and the graph's own modules.
 """
 
@@ -80,7 +80,7 @@ class Recorded(NDArrayOperatorsMixin):
 
     # Recording.
     def __array_ufunc__(self, ufunc, method, *args, **kwargs):
-        from .rules import dispatch
+        from .gate import dispatch
 
         if method != "__call__":
             return dispatch(f"np.{ufunc.__name__}.{method}", args, kwargs)
@@ -90,17 +90,17 @@ class Recorded(NDArrayOperatorsMixin):
         return dispatch(ufunc, args, kwargs)
 
     def __array_function__(self, function, types, args, kwargs):
-        from .rules import dispatch
+        from .gate import dispatch
 
         return dispatch(function, args, kwargs)
 
     def __getitem__(self, index: Any) -> Recorded:
-        from .rules import getitem
+        from .gate import getitem
 
         return getitem(self, index)
 
     def __getattr__(self, name: str) -> Any:
-        from .rules import method
+        from .gate import method
 
         return method(self, name)
 

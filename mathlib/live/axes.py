@@ -8,7 +8,6 @@ that the page can draw it again. Imports matplotlib and `mathlib.graph`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,38 +17,9 @@ from matplotlib.lines import Line2D
 
 from mathlib.graph import Node, Recorded, RecordingError
 from mathlib.graph.recorded import as_node
-from mathlib.graph.text import LiveNumber, LiveWords, concrete, is_live, template
+from mathlib.graph.text import concrete, is_live, template
 
-
-@dataclass(frozen=True)
-class LiveArtist:
-    """A matplotlib artist that follows the graph.
-
-    Attributes
-    ----------
-    kind : str
-        How the page writes it: a row of ``KINDS`` in ``runtime/drawing.js``.
-    axes : int
-        The number of its axes in the figure.
-    artist : matplotlib.artist.Artist
-        What matplotlib drew.
-    x, y : Node or None
-        Its data coordinates.
-    text : list or None
-        Its text, plain pieces and live ones.
-    """
-
-    kind: str
-    axes: int
-    artist: Any
-    x: Node | None = None
-    y: Node | None = None
-    text: list[str | LiveNumber | LiveWords] | None = None
-
-    def nodes(self) -> list[Node]:
-        """Return the nodes whose values the page needs to draw this artist."""
-        pieces = [p.node for p in self.text or [] if not isinstance(p, str)]
-        return [node for node in (self.x, self.y, *pieces) if node is not None]
+from .artists import LiveArtist
 
 
 def is_recorded(value: Any) -> bool:
@@ -103,9 +73,9 @@ class RecordingAxes(_Recording):
         self._number = number
         self._artists = artists
 
-    def _note(self, kind: str, artist: Any, **live: Any) -> None:
+    def _note(self, kind: str, artist: Any, text: list[Any] | None = None, **data: Node) -> None:
         artist.set_gid(f"{kind}-{len(self._artists)}")
-        self._artists.append(LiveArtist(kind, self._number, artist, **live))
+        self._artists.append(LiveArtist(kind, self._number, artist, data, text))
 
     def plot(self, *args: Any, **kwargs: Any) -> list[Line2D]:
         """Draw a line or markers: ``plot([x], y, [fmt], **properties)``.

@@ -1,7 +1,7 @@
 """Writes a recorded figure as HTML: picture, native controls, caption, and its data.
 
 The same HTML stands in a built page and in Jupyter; the runtime finds its parts by their
-class and name. Imports matplotlib's colours and its neighbours.
+class and name. Imports its neighbours.
 """
 
 from __future__ import annotations
@@ -11,16 +11,8 @@ import math
 from html import escape
 from typing import Any
 
-from matplotlib.colors import to_hex, to_rgba
-from matplotlib.lines import Line2D
-
-from mathlib.graph import Exported
-from mathlib.graph.text import LiveNumber
-
-from .axes import LiveArtist
 from .controls import Choice, Control, Handle, Play, Slider
 from .recording import Drawing, Recording
-from .svg import page_style
 
 
 def figure_html(recording: Recording, name: str, caption: str, description: str) -> str:
@@ -141,40 +133,6 @@ def _variant(
     for layout, drawing in variant.drawings.items():
         in_page = is_start and layout == "wide"
         svg = None if in_page else _svg(recording, drawing, name, caption, empty=True)
-        artists = [_artist(artist, graph, name) for artist in drawing.artists]
+        artists = [artist.described(graph, name) for artist in drawing.artists]
         drawings[layout] = {"svg": svg, "axes": drawing.scales(), "artists": artists}
     return {"choices": variant.choices, "nodes": graph.nodes, "drawings": drawings}
-
-
-def _artist(artist: LiveArtist, graph: Any, name: str) -> dict[str, Any]:
-    row = {"kind": artist.kind, "id": f"{name}-{artist.artist.get_gid()}", "axes": artist.axes}
-    row |= {n: graph.number(node) for n in "xy" if (node := getattr(artist, n)) is not None}
-    if artist.kind == "line":
-        row["marker"] = _marker_style(artist.artist)
-    if artist.text is not None:
-        row["text"] = _text(artist.text, graph)
-        if artist.x is not None and artist.y is not None:
-            row["at"] = [artist.x.value.item(), artist.y.value.item()]
-    return row
-
-
-def _text(text: list[Any], graph: Exported) -> list[Any]:
-    """Return a live text as plain data."""
-    return [piece if isinstance(piece, str) else _piece(piece, graph) for piece in text]
-
-
-def _piece(piece: Any, graph: Exported) -> dict[str, Any]:
-    node = graph.number(piece.node)
-    if isinstance(piece, LiveNumber):
-        return {"node": node, "format": piece.spec}
-    return {"node": node, "words": list(piece.options)}
-
-
-def _marker_style(line: Line2D) -> str:
-    """Return the style of a line's markers: matplotlib writes it only where it draws one."""
-    edge, face = line.get_markeredgecolor(), line.get_markerfacecolor()
-    filled = line.get_fillstyle() != "none" and to_rgba(face)[3] > 0
-    fill = f"fill: {to_hex(face)}" if filled else "fill: none"
-    width = f"stroke-width: {line.get_markeredgewidth():g}"
-    opacity = "" if line.get_alpha() is None else f"; opacity: {line.get_alpha():g}"
-    return page_style(f"{fill}; stroke: {to_hex(edge)}; {width}{opacity}")

@@ -21,9 +21,10 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from mathlib.graph import Exported, Node, Program, RecordingError, new_input
-from mathlib.graph.text import collecting_text, joined
+from mathlib.graph.text import collecting_text
 
-from .axes import LiveArtist, RecordingFigure
+from .artists import LiveArtist
+from .axes import RecordingFigure
 from .controls import Choice, Control, ControlError, Handle
 from .palette import SERIES, STYLE
 from .svg import prepare_svg
@@ -212,23 +213,15 @@ class Recording:
         Returns
         -------
         list of dict
-            One for each live artist of the wide drawing: its kind, and its ``x``, ``y``
-            (arrays) or ``text``.
+            One for each live artist of the wide drawing: its kind, its data by
+            name (arrays: ``x``, ``y``) and its ``text``.
         """
         variant = self.variant(values)
         given = [np.asarray(values[name]) for name in variant.inputs]
         nodes = variant.nodes()
         program = Program(list(variant.inputs.values()), nodes)
         known = dict(zip(nodes, program.run(*given), strict=True))
-        return [_shown(a, known) for a in variant.drawings["wide"].artists]
-
-
-def _shown(artist: LiveArtist, known: Mapping[Node, Any]) -> dict[str, Any]:
-    shown: dict[str, Any] = {"kind": artist.kind}
-    shown |= {n: known[node] for n in "xy" if (node := getattr(artist, n)) is not None}
-    if artist.text is not None:
-        shown["text"] = joined(artist.text, known.__getitem__)
-    return shown
+        return [a.shown(known.__getitem__) for a in variant.drawings["wide"].artists]
 
 
 def _check_handle(name: str, handle: Handle, axes: list[Axes]) -> None:

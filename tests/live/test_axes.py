@@ -39,7 +39,7 @@ def test_a_recorded_line_is_drawn_from_its_present_numbers_and_noted(figure, val
     assert (line.get_linestyle(), line.get_color()) == ("--", "red")
     (artist,) = figure.live_artists
     assert (artist.kind, artist.axes, artist.artist) == ("line", 0, line)
-    assert artist.x is values.node
+    assert artist.data["x"] is values.node
 
 
 def test_a_line_without_x_counts_from_nought(figure, values):
@@ -118,7 +118,7 @@ def test_a_text_may_move_with_recorded_values(figure, value):
     axes = figure.subplots()
     text = axes.text(value, 1.0, "here")
     assert text.get_position() == (2.0, 1.0)
-    assert figure.live_artists[0].x is value.node
+    assert figure.live_artists[0].data["x"] is value.node
 
 
 def test_a_live_text_of_two_lines_or_none_is_refused(figure, value):

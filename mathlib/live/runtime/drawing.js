@@ -7,7 +7,7 @@ import { format, typeset } from "./format.js";
 /**
  * @typedef {{scale: string, start: number, factor: number, limits: number[]}} Scale
  * @typedef {{x: Scale, y: Scale, id: string}} Axes
- * @typedef {{kind: string, id: string, axes: number, x?: number, y?: number, at?: number[], marker?: string, text?: Piece[]}} Artist
+ * @typedef {{kind: string, id: string, axes: number, data: Record<string, number>, at?: number[], marker?: string, text?: Piece[]}} Artist
  * @typedef {string | {node: number, format?: string, words?: string[]}} Piece
  * @typedef {{width: number, height: number}} Size
  * @typedef {(values: Float64Array[]) => void} Writer
@@ -90,7 +90,7 @@ function line(group, artist, axes, size) {
   let uses = [];
   holder?.setAttribute("style", artist.marker ?? "");
   return (values) => {
-    const [xs, ys] = [values[artist.x ?? 0], values[artist.y ?? 0]];
+    const [xs, ys] = [values[artist.data.x], values[artist.data.y]];
     if (path) write(path, "d", pathData(xs, ys, axes, size));
     if (!marker || !holder) return;
     if (uses.length !== ys.length) uses = markers(holder, marker, ys.length);
@@ -120,8 +120,8 @@ function text(group, artist, axes) {
   return (values) => {
     const written = writeText(artist.text ?? [], values);
     if (element.textContent !== written) element.textContent = written;
-    if (artist.x === undefined || artist.y === undefined) return;
-    const [dx, dy] = [toPicture(axes.x, values[artist.x][0]) - x0, toPicture(axes.y, values[artist.y][0]) - y0];
+    if (!artist.at) return;
+    const [dx, dy] = [toPicture(axes.x, values[artist.data.x][0]) - x0, toPicture(axes.y, values[artist.data.y][0]) - y0];
     const seen = Number.isFinite(dx + dy);
     write(group, "display", seen ? "inline" : "none");
     if (seen) write(group, "transform", `translate(${digits(dx)} ${digits(dy)})`);

@@ -115,8 +115,7 @@ export function activate(root, { changed = () => {} } = {}) {
     const { values } = variant;
     return drawing.artists.map((/** @type {import("./drawing.js").Artist} */ a) => ({
       kind: a.kind,
-      ...(a.x !== undefined && { x: [...values[a.x]] }),
-      ...(a.y !== undefined && { y: [...values[a.y]] }),
+      ...Object.fromEntries(Object.entries(a.data).map(([name, node]) => [name, [...values[node]]])),
       ...(a.text && { text: writeText(a.text, values) }),
     }));
   }
