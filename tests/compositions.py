@@ -192,5 +192,5 @@ def composed(seed: int) -> Callable[..., Any]:
 
 
 def flat(results: Any) -> list[Any]:
-    """Return a function's results, one array or a tuple of them, as a list."""
-    return list(results) if isinstance(results, tuple) else [results]
+    """Return a function's results, one array or several of them, as a list."""
+    return list(results) if isinstance(results, tuple | list) else [results]

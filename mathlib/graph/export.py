@@ -41,12 +41,23 @@ class Exported:
         self.nodes: list[Row] = []
         self._number: dict[Node, int] = {}
         self._written: dict[str, int] = {}
+        #: For each loop, the graph of its body.
+        self.bodies: dict[Node, Exported] = {}
         for name, node in pairs:
             self._add(node, {"op": "input", "name": name, "shape": _shape(node)})
-        given = {node for _, node in pairs}
-        for node in topological_order(outputs, leaves=given):
-            if node not in given:
+        self.add(outputs)
+
+    def add(self, outputs: Iterable[Node]) -> None:
+        """Write what these nodes need and is not written yet; what is keeps its place."""
+        known = set(self._number)
+        for node in topological_order(outputs, leaves=known):
+            if node.operation == "copy" and node not in known:
+                self._number[node] = self._number[node.inputs[0]]
+            elif node not in known:
                 self._add(node, self._row(node))
+
+    def __contains__(self, node: Node) -> bool:
+        return node in self._number
 
     def number(self, node: Node) -> int:
         """Return a node's place in the list."""
@@ -63,9 +74,11 @@ class Exported:
             return {"op": "constant", "shape": _shape(node)} | constant(node.value)
         inputs = [self._number[read] for read in node.inputs]
         if node.operation == "iterate":
-            return _loop(inputs, **node.settings)
+            self.bodies[node], reads = _body(inputs, node.settings["body"])
+            return _loop(reads, self.bodies[node], **node.settings)
         settings = _SETTINGS.get(node.operation, dict)(**node.settings)
-        return {"op": node.operation, "in": inputs, "shape": _shape(node)} | settings
+        shape = {} if isinstance(node.value, tuple) else {"shape": _shape(node)}
+        return {"op": node.operation, "in": inputs} | shape | settings
 
 
 def _shape(node: Node) -> list[int]:
@@ -117,25 +130,31 @@ def _gather(indices: np.ndarray) -> Row:
     return {"indices": flat.tolist()}
 
 
-def _sum(axis: tuple[int, ...], keepdims: bool) -> Row:
-    return {"axis": list(axis)}
+def _scatter(indices: np.ndarray, shape: tuple[int, ...]) -> Row:
+    return _gather(indices)
 
 
-def _loop(inputs: list[int], count: int, body: Body) -> Row:
-    """Write a loop; what its body captures twice is given to it once."""
+def _along(axis: tuple[int, ...] | int, keepdims: bool = False) -> Row:
+    """Write the axes; whether they are kept is in the shape."""
+    return {"axis": axis}
+
+
+def _body(inputs: list[int], body: Body) -> tuple[Exported, list[int]]:
+    """Write the body of a loop, and what it reads; what it captures twice is given once."""
     program = body.program
     own = len(program.inputs) - len(body.captured)  # the states and the step's number
     first, captured = inputs[: own - 1], inputs[own - 1 :]
     once = list(dict.fromkeys(captured))
     names = [*range(own), *(own + once.index(number) for number in captured)]
     exported = Exported(zip(map(str, names), program.inputs, strict=True), program.outputs)
-    return {
-        "op": "iterate",
-        "in": first + once,
-        "count": count,
-        "body": exported.nodes,
-        "next": [exported.number(node) for node in program.outputs],
-    }
+    return exported, first + once
 
 
-_SETTINGS = {"gather": _gather, "sum": _sum}
+def _loop(inputs: list[int], exported: Exported, count: int, body: Body) -> Row:
+    results = [exported.number(node) for node in body.program.outputs]
+    loop = {"op": "iterate", "in": inputs, "count": count}
+    return loop | {"body": exported.nodes, "next": results}
+
+
+_REDUCING = ("sum", "prod", "max", "min", "argmax", "argmin")
+_SETTINGS = {"gather": _gather, "scatter": _scatter} | dict.fromkeys(_REDUCING, _along)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from .calls import Rule, name_of
 from .recorded import Recorded, RecordingError
-from .rules import RULES, Rule, move, name_of
+from .refusals import called
+from .rules import INSTEAD, RULES
 
 
 def dispatch(function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:
@@ -26,12 +29,36 @@ def dispatch(function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:
     RecordingError
         If the function has no row, or is called with an argument its row does not know.
     """
-    name = name_of(function)
+    try:
+        return _record(function, args, kwargs)
+    except RecordingError as error:
+        # The refusal may speak of another function, which this one is written with, and this
+        # one may have been called by one of NumPy's that has no row.
+        asked = called()[0] or name_of(function)
+        if asked.rpartition(".")[2] in str(error):
+            raise
+        raise RecordingError(f"{asked}: {error}") from None
+
+
+def _record(function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:
+    rule = RULES.get(function)
+    if rule is None or kwargs.get("out") is not None:
+        return _row(function, name_of(function), args, kwargs)(*args, **kwargs)
+    try:
+        return rule(*args, **kwargs)
+    except RecordingError:
+        raise
+    except TypeError:
+        _row(function, name_of(function), args, kwargs)  # refuses a call that does not fit
+        raise
+
+
+def _row(function: Callable[..., Any], name: str, args: tuple, kwargs: dict) -> Rule:
+    """Return the function's row, if there is one that fits the call."""
     rule = RULES.get(function)
     if rule is None:
         raise RecordingError(
-            f"{name} cannot be recorded for a live figure. Write the step with functions "
-            f"that can: {_recordable()}."
+            f"{name} cannot be recorded for a live figure. {_way_out(function, name)}"
         )
     if kwargs.get("out") is not None:
         raise RecordingError(
@@ -45,38 +72,22 @@ def dispatch(function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:
         raise RecordingError(
             f"{name} is recorded as {name}{signature}; this call does not fit: {error}."
         ) from None
-    return rule(*args, **kwargs)
+    return rule
 
 
 _signature = cache(inspect.signature)
 
 
-def _recordable() -> str:
-    return ", ".join(sorted(name_of(function) for function in RULES))
-
-
-def getitem(array: Recorded, index: Any) -> Recorded:
-    """Record ``array[index]``; one whole-number index may itself be recorded."""
-    index = index if isinstance(index, tuple) else (index,)
-    live = [place for place, item in enumerate(index) if isinstance(item, Recorded)]
-    if not live:
-        return move([array], lambda positions: positions[0][index])
-    place = live[0]
-    before, after = index[:place], index[place + 1 :]
-    plain = all(_is_plain_index(item) for item in before) and all(
-        _is_plain_index(item) or item is None or item is ... for item in after
+def _way_out(function: Callable[..., Any], name: str) -> str:
+    if function in INSTEAD:
+        return f"Write {INSTEAD[function]} in its place."
+    bare = name.rpartition(".")[2]
+    names = {name_of(rule).rpartition(".")[2]: name_of(rule) for rule in RULES}
+    close = [names[near] for near in get_close_matches(bare, names, n=3)]
+    like = f", such as {', '.join(close)}" if close else ""
+    return (
+        f"Write the step with functions that can{like}; mathlib.graph.rules.RULES holds them all."
     )
-    if not plain or index[place].ndim:
-        raise RecordingError(
-            "only one index of a recorded array may be recorded, and it must be a single "
-            "whole number, with numbers and slices beside it. To choose by a condition, "
-            "use np.where(condition, a, b)."
-        )
-    return np.take(array, index[place], axis=place)[(*before, *after)]
-
-
-def _is_plain_index(item: Any) -> bool:
-    return isinstance(item, int | np.integer | slice) and not isinstance(item, bool)
 
 
 # ---------------------------------------------------------------- methods
@@ -88,22 +99,21 @@ def _transpose(array: Recorded, *axes: Any) -> Recorded:
     return np.transpose(array, axes[0] if len(axes) == 1 else axes or None)
 
 
-def _astype(array: Recorded, dtype: Any) -> Recorded:
-    if np.dtype(dtype) != np.float64:
-        raise RecordingError("the array method .astype is recorded for float: .astype(float).")
-    return array if array.dtype == np.float64 else array * 1.0
-
-
 _METHODS: dict[str, Rule] = {
-    "astype": _astype,
+    "astype": np.astype,
     "reshape": _reshape,
     "transpose": _transpose,
     "flatten": np.ravel,
-    "copy": lambda array: array,
+    "copy": lambda array, order="C": array,
+    "compress": lambda array, condition, axis=None: np.compress(condition, array, axis),
 }
+#: Attributes that hold an array.
+_ARRAYS: dict[str, Rule] = {"mT": np.matrix_transpose, "real": np.real}
+#: Methods that change the array they belong to, where NumPy's function makes a new one.
+_IN_PLACE = ("sort", "partition", "resize")
 
 
-def method(array: Recorded, name: str) -> Callable[..., Any]:
+def method(array: Recorded, name: str) -> Any:
     """Return an array's method: the NumPy function of its name, where it is recorded.
 
     Raises
@@ -113,8 +123,10 @@ def method(array: Recorded, name: str) -> Callable[..., Any]:
     """
     if name.startswith("__") or not hasattr(np.ndarray, name):
         raise AttributeError(f"a recorded value has no attribute {name!r}")
-    function = _METHODS.get(name) or getattr(np, name, None)
-    if name not in _METHODS and function not in RULES:
+    if name in _ARRAYS:
+        return _ARRAYS[name](array)
+    function = _method(name)
+    if function is None:
         raise AttributeError(
             f"the array method .{name} cannot be recorded for a live figure. "
             f"Methods that can: {', '.join(_recorded_methods())}."
@@ -122,6 +134,12 @@ def method(array: Recorded, name: str) -> Callable[..., Any]:
     return lambda *args, **kwargs: function(array, *args, **kwargs)
 
 
+def _method(name: str) -> Rule | None:
+    if name in _METHODS:
+        return _METHODS[name]
+    function = None if name in _IN_PLACE else getattr(np, name, None)
+    return function if function in RULES else None
+
+
 def _recorded_methods() -> list[str]:
-    functions = (name for name in vars(np.ndarray) if getattr(np, name, None) in RULES)
-    return sorted({*_METHODS, *functions})
+    return sorted({*_METHODS, *filter(_method, vars(np.ndarray))})

@@ -6,10 +6,14 @@ of the graph (replay, export, later the derivative) needs to know. Imports NumPy
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
+
+_watch: ContextVar[Callable[[Node], object] | None] = ContextVar("watch", default=None)
 
 
 class Node:
@@ -41,9 +45,21 @@ class Node:
         self.inputs = inputs
         self.value = value
         self.settings = settings or {}
+        if watch := _watch.get():
+            watch(self)
 
     def __repr__(self) -> str:
         return f"Node({self.operation!r}, shape={np.shape(self.value)})"
+
+
+@contextmanager
+def watching(watch: Callable[[Node], object]) -> Iterator[None]:
+    """Call a function with every node that is made inside this context."""
+    token = _watch.set(watch)
+    try:
+        yield
+    finally:
+        _watch.reset(token)
 
 
 def topological_order(outputs: Iterable[Node], leaves: Iterable[Node] = ()) -> list[Node]:

@@ -7,67 +7,100 @@ that are not in this table reach it through `mathlib.graph.rules`. Imports NumPy
 The page has one kind of number, the double. Whole numbers and conditions are doubles there
 that hold whole numbers, 0 or 1; up to 2**53 that is what NumPy's int64 and bool compute.
 Where it is not (a condition plus a condition, a whole number to a negative power, the whole
-number 0 times -1), `mathlib.graph.recorded.record` writes another operation, or refuses.
+number 0 times -1), `mathlib.graph.arithmetic` writes another operation, or refuses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import Any
 
 import numpy as np
 
 #: Operations that act element by element and broadcast their inputs.
 ELEMENTWISE: dict[str, Callable[..., Any]] = {
-    "add": np.add,
-    "subtract": np.subtract,
-    "multiply": np.multiply,
-    "divide": np.divide,
-    "power": np.power,
-    "negative": np.negative,
-    "absolute": np.absolute,
-    "sign": np.sign,
-    "sqrt": np.sqrt,
-    "exp": np.exp,
-    "log": np.log,
-    "log10": np.log10,
-    "sin": np.sin,
-    "cos": np.cos,
-    "tanh": np.tanh,
-    "floor": np.floor,
-    "minimum": np.minimum,
-    "maximum": np.maximum,
-    "less": np.less,
-    "less_equal": np.less_equal,
-    "equal": np.equal,
-    "not_equal": np.not_equal,
-    "logical_and": np.logical_and,
-    "logical_or": np.logical_or,
-    "logical_not": np.logical_not,
-    "isfinite": np.isfinite,
-    "where": np.where,
+    function.__name__: function
+    for function in (
+        *(np.add, np.subtract, np.multiply, np.divide, np.power, np.remainder, np.floor_divide),
+        *(np.negative, np.absolute, np.sign, np.sqrt, np.cbrt, np.hypot),
+        *(np.exp, np.exp2, np.expm1, np.log, np.log2, np.log10, np.log1p, np.logaddexp),
+        *(np.sin, np.cos, np.tan, np.arcsin, np.arccos, np.arctan, np.arctan2),
+        *(np.sinh, np.cosh, np.tanh, np.arcsinh, np.arccosh, np.arctanh),
+        *(np.floor, np.ceil, np.trunc, np.rint, np.minimum, np.maximum),
+        *(np.less, np.less_equal, np.equal, np.not_equal, np.isfinite),
+        *(np.logical_and, np.logical_or, np.logical_not, np.where),
+    )
 }
 
 
-def _sum(a: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> np.ndarray:
-    """Sum in the order in which NumPy adds a C-contiguous array, whatever held it before."""
-    return np.sum(np.asarray(a, order="C"), axis=axis, keepdims=keepdims)
+# ---------------------------------------------------------------- along axes
+def _reduction(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Reduce in the order in which NumPy visits a C-contiguous array, whatever held it before."""
+
+    def operation(a: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> np.ndarray:
+        return function(np.asarray(a, order="C"), axis=axis, keepdims=keepdims)
+
+    return operation
 
 
+def _argsort(a: np.ndarray, axis: int) -> np.ndarray:
+    return np.argsort(a, axis=axis, stable=True)
+
+
+# ---------------------------------------------------------------- movements
 def _gather(*arrays: np.ndarray, indices: np.ndarray) -> np.ndarray:
     """Pick elements by their position in the inputs, laid end to end in C order."""
     return np.concatenate([np.ravel(a) for a in arrays])[indices]
 
 
-def _take(a: np.ndarray, index: np.ndarray, axis: int) -> np.ndarray:
-    """Pick along an axis; what is no place of the array gives nan, which leaves a gap."""
-    size = a.shape[axis]
-    inside = (index >= -size) & (index < size) & (index == np.floor(index))
-    if np.all(inside):
-        return np.take(a, np.asarray(index, dtype=np.int64), axis=axis)
-    gap = np.full((*a.shape[:axis], 1, *a.shape[axis + 1 :]), np.nan)
-    places = np.where(inside, np.where(index < 0, index + size, index), size).astype(np.int64)
-    return np.take(np.concatenate([a, gap], axis=axis), places, axis=axis)
+def _scatter(g: np.ndarray, indices: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Add elements, one after another, to the places of an array of zeros."""
+    result = np.zeros(shape, dtype=np.result_type(g, np.int64))
+    np.add.at(result.reshape(-1), np.ravel(indices), np.ravel(g))
+    return result
+
+
+def _pick(a: np.ndarray, positions: np.ndarray) -> np.ndarray:
+    """Pick elements by positions that a control may set; what is no place gives nan."""
+    inside = _inside(positions, a.size)
+    if inside.all():
+        return np.ravel(a)[np.asarray(positions, dtype=np.int64)]
+    with_gap = np.append(a, np.nan)
+    return with_gap[np.where(inside, positions, a.size).astype(np.int64)]
+
+
+def _place(g: np.ndarray, positions: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Add elements to places that a control may set; what has no place is dropped."""
+    inside = _inside(positions, prod(shape))
+    return _scatter(g[inside], positions[inside].astype(np.int64), shape)
+
+
+def _inside(positions: np.ndarray, size: int) -> np.ndarray:
+    return (positions >= 0) & (positions < size) & (positions == np.floor(positions))
+
+
+# ---------------------------------------------------------------- linear algebra
+def _or_nan(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give nan where NumPy finds no answer: a figure shows a gap, and goes on."""
+
+    def operation(*arrays: np.ndarray) -> Any:
+        try:
+            if all(np.isfinite(a).all() for a in arrays):
+                return function(*arrays)
+        except np.linalg.LinAlgError:
+            pass
+        without = function(*(_stand_in(a) for a in arrays))
+        if isinstance(without, tuple):
+            return tuple(np.full_like(part, np.nan) for part in without)
+        return np.full_like(without, np.nan)
+
+    return operation
+
+
+def _stand_in(a: np.ndarray) -> np.ndarray:
+    """Return an array of the same shape whose answer exists."""
+    return np.eye(*a.shape) if a.ndim == 2 else np.ones(a.shape)
 
 
 def _part(arrays: tuple[np.ndarray, ...], number: int) -> np.ndarray:
@@ -77,8 +110,24 @@ def _part(arrays: tuple[np.ndarray, ...], number: int) -> np.ndarray:
 #: name -> function(*input values, **settings); `iterate` joins from `loops`.
 OPERATIONS: dict[str, Callable[..., Any]] = {
     **ELEMENTWISE,
-    "sum": _sum,
+    "copy": np.copy,
+    "sum": _reduction(np.sum),
+    "prod": _reduction(np.prod),
+    "max": _reduction(np.max),
+    "min": _reduction(np.min),
+    "cumsum": np.cumsum,
+    "argmax": np.argmax,
+    "argmin": np.argmin,
+    "argsort": _argsort,
     "gather": _gather,
-    "take": _take,
+    "scatter": _scatter,
+    "pick": _pick,
+    "place": _place,
+    "matmul": np.matmul,
+    "inv": _or_nan(np.linalg.inv),
+    "det": _or_nan(np.linalg.det),
+    "solve": _or_nan(np.linalg.solve),
+    "eigh": _or_nan(lambda a: tuple(np.linalg.eigh(a))),
+    "svd": _or_nan(lambda a: tuple(np.linalg.svd(a, full_matrices=False))),
     "part": _part,
 }

@@ -13,6 +13,7 @@ import numpy as np
 
 from .node import Node, topological_order
 from .operations import OPERATIONS
+from .recorded import Recorded, record
 
 
 class Program:
@@ -55,6 +56,16 @@ class Program:
                 known[node] = _compute(node, known)
         return tuple(known[node] for node in self.outputs)
 
+    def replay(self, *values: Any) -> tuple[Any, ...]:
+        """Return the outputs for values that may be recorded: what they change is recorded."""
+        if not any(isinstance(value, Recorded) for value in values):
+            return self.run(*values)
+        known = dict(zip(self.inputs, values, strict=True))
+        with np.errstate(all="ignore"):
+            for node in self._steps:
+                known[node] = _record_again(node, known)
+        return tuple(known[node] for node in self.outputs)
+
 
 def _fitting(node: Node, value: Any) -> np.ndarray:
     # A whole number may be given as nan, where a control has no value.
@@ -72,3 +83,10 @@ def _compute(node: Node, known: dict[Node, Any]) -> Any:
         return node.value
     function = OPERATIONS[node.operation]
     return function(*(known[read] for read in node.inputs), **node.settings)
+
+
+def _record_again(node: Node, known: dict[Node, Any]) -> Any:
+    inputs = [known[read] for read in node.inputs]
+    if not any(isinstance(value, Recorded) for value in inputs):
+        return _compute(node, known)
+    return record(node.operation, *inputs, **node.settings)

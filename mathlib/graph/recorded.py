@@ -7,24 +7,23 @@ by name, with the way out. Imports NumPy and the graph's own modules.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from typing import Any
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from .node import Node
-from .operations import OPERATIONS
+from .operations import ELEMENTWISE, OPERATIONS
+from .refusals import RecordingError, refuse
 
-
-class RecordingError(TypeError):
-    """Something was asked of a recorded value that a live figure could not repeat."""
-
-
-def _refusal(what: str, way_out: str) -> NoReturn:
-    raise RecordingError(
-        f"{what} would freeze a recorded value: the figure would stop following its "
-        f"controls. {way_out}"
-    )
+FLOAT, WHOLE, CONDITION = np.dtype(float), np.dtype(np.int64), np.dtype(bool)
+_KINDS = {FLOAT, WHOLE, CONDITION}
+#: NumPy's functions that are operations of the graph as they stand, where they are given floats.
+_DIRECT = {f: name for name, f in ELEMENTWISE.items() if isinstance(f, np.ufunc)} | {
+    np.matmul: "matmul"
+}
 
 
 class Recorded(NDArrayOperatorsMixin):
@@ -80,6 +79,8 @@ class Recorded(NDArrayOperatorsMixin):
 
     # Recording.
     def __array_ufunc__(self, ufunc, method, *args, **kwargs):
+        if method == "__call__" and not kwargs and (result := _directly(ufunc, args)) is not None:
+            return result
         from .gate import dispatch
 
         if method != "__call__":
@@ -95,7 +96,7 @@ class Recorded(NDArrayOperatorsMixin):
         return dispatch(function, args, kwargs)
 
     def __getitem__(self, index: Any) -> Recorded:
-        from .gate import getitem
+        from .choosing import getitem
 
         return getitem(self, index)
 
@@ -120,51 +121,107 @@ class Recorded(NDArrayOperatorsMixin):
 
     # Refusals: each names what was tried and the way out.
     def __array__(self, *_args, **_kwargs):
-        _refusal(
-            "Making a plain array (np.array, or a NumPy function that is given a list)",
+        refuse(
+            "Making a plain array",
             "Build arrays from recorded values with np.stack([...]), np.concatenate([...]) "
             "or np.zeros(shape) + value, and call NumPy functions on those. Pick from a plain "
-            "array with (array + 0 * k)[k].",
+            "array with np.choose(k, array).",
         )
 
     def __bool__(self):
-        _refusal(
+        refuse(
             "Asking if, while, and, or, not",
             "Choose between values with np.where(condition, a, b); combine conditions "
             "with np.logical_and(a, b); repeat with iterate(step, start, count).",
         )
 
     def __float__(self):
-        _refusal(
+        refuse(
             "float() (or a function of the math module, or % formatting)",
             "Leave the value as it is, use NumPy's function of the same name, and "
             'write text as an f-string: f"{value:.2f}".',
         )
 
     def __int__(self):
-        _refusal("int()", "Use np.floor(value), or a Slider with whole steps.")
+        refuse("int()", "Use np.floor(value), or a Slider with whole steps.")
 
     def __index__(self):
-        _refusal(
+        refuse(
             "Using it as a count, in range(), or as an index of a plain array, list or slice",
-            "Pick from a plain array with (array + 0 * k)[k]; repeat a fixed number of times "
-            "with iterate(step, start, count) and show the part you want with np.where.",
+            "Pick from a plain array with np.choose(k, array), which takes up to 64 elements or "
+            "rows, or with (array + 0 * k)[k]; repeat a fixed number of times with "
+            "iterate(step, start, count) and show the part you want with np.where.",
         )
 
     def __complex__(self):
-        _refusal("complex()", "Live figures compute with real numbers.")
+        refuse("complex()", "Live figures compute with real numbers.")
 
     def __round__(self, digits=None):
-        _refusal("round()", 'Round in the text instead: f"{value:.2f}".')
+        refuse("round()", 'Round in the text instead: f"{value:.2f}".')
 
     def __setitem__(self, index, value):
-        _refusal(
+        refuse(
             "Assigning to an element",
             "Build a new array: np.where(mask, new, old), or np.stack([...]).",
         )
 
     def __contains__(self, item):
-        _refusal("in", "Compare element by element: np.equal(array, item).")
+        refuse("in", "Compare element by element: np.equal(array, item).")
+
+
+def _operators() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield Python's operators, each with the shortest way to its operation."""
+    symbols = {
+        **{"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.divide},
+        **{"pow": np.power, "matmul": np.matmul},
+    }
+    for name, ufunc in symbols.items():
+        yield f"__{name}__", _operator(ufunc, getattr(NDArrayOperatorsMixin, f"__{name}__"))
+        yield f"__r{name}__", _operator(ufunc, getattr(NDArrayOperatorsMixin, f"__r{name}__"), -1)
+
+
+def _operator(ufunc: np.ufunc, general: Callable[..., Any], order: int = 1) -> Callable[..., Any]:
+    def operator(self, other):
+        result = _directly(ufunc, (self, other)[::order])
+        return general(self, other) if result is None else result
+
+    return operator
+
+
+for _name, _function in _operators():
+    setattr(Recorded, _name, _function)
+
+
+def _directly(ufunc: np.ufunc, operands: tuple) -> Recorded | None:
+    """Record a function of floats without asking the gate, or return None to have it asked.
+
+    The gate's row for the function would write the same node; the way there takes three times
+    as long.
+    """
+    name = _DIRECT.get(ufunc)
+    if name is None:
+        return None
+    nodes, floats = [], False
+    for operand in operands:
+        kind = type(operand)
+        if kind is Recorded:
+            node = operand.node
+        elif kind is float or kind is np.ndarray or kind is np.float64 or kind is int:
+            node = as_node(operand)
+        else:
+            return None
+        nodes.append(node)
+        floats = floats or node.value.dtype is FLOAT
+    if not floats:
+        return None
+    if current_trace() is None:
+        with np.errstate(all="ignore"):
+            value = ufunc(*[node.value for node in nodes])
+    else:
+        value = ufunc(*[node.value for node in nodes])
+    if type(value) is not np.ndarray:
+        value = np.asarray(value)
+    return Recorded(Node(name, tuple(nodes), value))
 
 
 def record(operation: str, *inputs: Any, value: Any = None, **settings: Any) -> Recorded:
@@ -186,12 +243,15 @@ def record(operation: str, *inputs: Any, value: Any = None, **settings: Any) -> 
     RecordingError
         If the result is of a kind that the page cannot compute.
     """
-    nodes = tuple(as_node(given) for given in inputs)
+    nodes = tuple([as_node(given) for given in inputs])
     if value is None:
-        with np.errstate(all="ignore"):
-            value = np.asarray(OPERATIONS[operation](*(n.value for n in nodes), **settings))
+        with np.errstate(all="ignore") if current_trace() is None else nullcontext():
+            value = OPERATIONS[operation](*[n.value for n in nodes], **settings)
+            if isinstance(value, tuple):
+                return Recorded(Node(operation, nodes, value, settings))
+            value = np.asarray(value)
             _check_kind(value, operation)
-            if value.dtype == np.int64:
+            if value.dtype == WHOLE:
                 # Computed in floats, as the page will: NumPy's integers would wrap around.
                 floats = (n.value.astype(float) for n in nodes)
                 _check_whole(OPERATIONS[operation](*floats, **settings), operation)
@@ -209,23 +269,31 @@ def as_node(value: Any) -> Node:
     """
     if isinstance(value, Recorded):
         return value.node
+    if type(value) is np.ndarray and value.size > LARGE and value.dtype == FLOAT:
+        if (trace := current_trace()) is not None:
+            return trace.held(value)
     array = np.array(value)
-    who = type(value).__name__
-    if array.dtype.kind in "iu":
-        _check_whole(array, f"this {who}")
-        array = array.astype(np.int64)
-    _check_kind(array, f"this {who}")
+    if array.dtype is not FLOAT:
+        who = f"this {type(value).__name__}"
+        if array.dtype.kind in "iu":
+            _check_whole(array, who)
+            array = array.astype(np.int64)
+        _check_kind(array, who)
     array.flags.writeable = False
     return Node("constant", (), array)
 
 
 def new_input(value: Any) -> Recorded:
     """Return a recorded value that comes from outside: a control, a loop's state."""
-    return Recorded(Node("input", (), as_node(value).value))
+    if isinstance(value, Recorded):
+        return Recorded(Node("input", (), value.node.value))
+    node = as_node(value)
+    node.operation = "input"
+    return Recorded(node)
 
 
 def _check_kind(array: np.ndarray, who: str) -> None:
-    if array.dtype not in (np.float64, np.int64, np.bool_):
+    if array.dtype not in _KINDS:
         raise RecordingError(
             f"a live figure computes with float64, whole and boolean numbers, but {who} is "
             f"of dtype {array.dtype}. Convert it first: np.asarray(values, dtype=float), or "

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from mathlib.graph import Exported, new_input
 from mathlib.graph.export import constant
+from mathlib.graph.recorded import record
 from mathlib.iteration import iterate
 
 
@@ -122,3 +123,31 @@ def test_a_graph_is_plain_json_even_with_10_000_additions():
 
     graph = exported(chain, 1.0)
     assert len(json.loads(json.dumps(graph.nodes, allow_nan=False))) == 10_001
+
+
+def test_a_copy_is_not_written():
+    graph = exported(lambda x: [np.sin(record("copy", x)), np.sin(x)], 1.0)
+    assert operations(graph) == ["input", "sin"]
+
+
+def test_an_operation_of_several_results_has_no_shape_and_its_parts_have():
+    graph = exported(lambda x: [*np.linalg.svd(x, full_matrices=False)], np.ones((3, 2)))
+    assert operations(graph) == ["input", "svd", "part", "part", "part"]
+    assert "shape" not in graph.nodes[1]
+    assert [row["shape"] for row in graph.nodes[2:]] == [[3, 2], [2], [2, 2]]
+
+
+def test_axes_and_positions_are_written_in_the_terms_of_json():
+    indices = np.array([[0, 2], [2, 1]])
+
+    def function(x):
+        scattered = record("scatter", x, indices=indices, shape=(3,))
+        return [np.max(x, axis=0), np.argmax(x, axis=1), np.cumsum(x, axis=1), scattered]
+
+    graph = exported(function, np.ones((2, 2)))
+    settings = [
+        {k: v for k, v in row.items() if k not in ("op", "in", "shape")} for row in graph.nodes[1:]
+    ]
+    assert json.loads(json.dumps(settings)) == [
+        {"axis": [0]}, {"axis": 1}, {"axis": 1}, {"indices": [0, 2, 2, 1]},
+    ]  # fmt: skip

@@ -27,23 +27,44 @@ def test_gather_counts_positions_through_all_its_inputs():
     np.testing.assert_array_equal(picked, [[5, 1], [4, 4]])
 
 
-@pytest.mark.parametrize("axis", [0, 1])
-def test_take_picks_as_numpy_does_inside_the_array(axis):
-    array = np.arange(12.0).reshape(3, 4)
-    index = np.array([[2, -1], [-3, 0]])
-    np.testing.assert_array_equal(
-        OPERATIONS["take"](array, index, axis), np.take(array, index, axis)
-    )
+PLACES = np.array([[2.0, -1.0, 0.0], [6.0, np.nan, 1.5], [5.0, np.inf, 2.0]])
 
 
-@pytest.mark.parametrize("index", [3, -4, np.nan, np.inf, 1.5])
-def test_take_gives_nan_for_what_is_no_place_of_the_array(index):
-    array = np.arange(6.0).reshape(3, 2)
-    taken = OPERATIONS["take"](array, np.array([index, 1, -1]), 0)
-    np.testing.assert_array_equal(taken, [[np.nan, np.nan], [2, 3], [4, 5]])
+def test_pick_reads_by_position_and_gives_nan_for_what_is_no_place():
+    picked = OPERATIONS["pick"](np.arange(10.0, 16.0).reshape(2, 3), PLACES)
+    gap = np.nan
+    np.testing.assert_array_equal(picked, [[12, gap, 10], [gap, gap, gap], [15, gap, 12]])
+    np.testing.assert_array_equal(OPERATIONS["pick"](np.empty(0), np.array(0)), np.nan)
 
 
-def test_take_from_an_empty_array_gives_nan():
-    np.testing.assert_array_equal(
-        OPERATIONS["take"](np.empty((2, 0)), np.array(0), 1), [np.nan, np.nan]
-    )
+def test_pick_of_whole_numbers_that_are_all_there_gives_whole_numbers():
+    assert OPERATIONS["pick"](np.arange(3), np.array([2, 0])).dtype == np.int64
+
+
+def test_place_adds_by_position_and_drops_what_has_no_place():
+    placed = OPERATIONS["place"](np.arange(1.0, 10.0).reshape(3, 3), PLACES, (2, 3))
+    np.testing.assert_array_equal(placed, [[3, 0, 1 + 9], [0, 0, 7]])
+
+
+def test_scatter_adds_one_after_another_as_the_ufunc_at_does():
+    g, indices = np.array([1e16, 1.0, 1.0, -1e16]), np.array([1, 1, 1, 1])
+    expected = np.zeros(3)
+    np.add.at(expected, indices, g)
+    np.testing.assert_array_equal(OPERATIONS["scatter"](g, indices, (3,)), expected)
+
+
+@pytest.mark.parametrize("name", ["inv", "det", "solve", "eigh", "svd"])
+@pytest.mark.parametrize("spoilt", [np.nan, np.inf])
+def test_a_matrix_that_is_not_finite_gives_nan_everywhere(name, spoilt):
+    a = np.array([[1.0, 0.0], [0.0, spoilt]])
+    results = OPERATIONS[name](a, *[np.ones(2)] * (name == "solve"))
+    for result in results if isinstance(results, tuple) else (results,):
+        assert np.isnan(result).all()
+
+
+def test_a_singular_matrix_has_no_inverse_and_a_determinant_of_0():
+    a = np.ones((3, 3))
+    assert np.isnan(OPERATIONS["inv"](a)).all()
+    assert OPERATIONS["inv"](a).shape == (3, 3)
+    assert np.isnan(OPERATIONS["solve"](a, np.ones(3))).all()
+    assert OPERATIONS["det"](a) == 0

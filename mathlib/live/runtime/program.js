@@ -29,6 +29,7 @@ function iterate({ count, body, next }, inputs, out) {
   const results = next.map((/** @type {number} */ i) => program.values[i]);
   const histories = first.map(({ shape }) => allocate([count + 1, ...shape]));
   out.parts = histories;
+  out.body = program.values;
 
   /** Keep new states as row k. All are kept before any moves on: one may be another's next. @param {Value[]} coming @param {number} k */
   function enter(coming, k) {

@@ -2,12 +2,13 @@
  * What computes one node: a step fills the node's array from those it reads. Every array is
  * allocated once, when the graph is prepared.
  */
-import { pairwiseSum } from "./operations.js";
+import { determinant, eigh, multiply, solve, svd } from "./linear.js";
+import { ALONG, REDUCTIONS, pairwiseSum, pick, place } from "./operations.js";
 
 /**
  * @typedef {{op: string, in?: number[], shape?: number[], name?: string,
  *   values?: (number | string)[], [setting: string]: any}} GraphNode
- * @typedef {{values: Float64Array, shape: number[], parts?: Value[]}} Value
+ * @typedef {{values: Float64Array, shape: number[], parts?: Value[], body?: Value[]}} Value
  * @typedef {{fill: (...operands: any[]) => void, o?: Float64Array, a?: Float64Array, p?: number,
  *   b?: Float64Array, q?: number, c?: Float64Array, r?: number}} Step
  */
@@ -32,7 +33,7 @@ export function runAll(steps) {
 }
 
 /** @param {number[]} shape */
-const sizeOf = (shape) => shape.reduce((product, n) => product * n, 1);
+export const sizeOf = (shape) => shape.reduce((product, n) => product * n, 1);
 
 /** @param {number[]} shape @returns {Value} */
 export const allocate = (shape) => ({ values: new Float64Array(sizeOf(shape)), shape });
@@ -125,13 +126,23 @@ function gather({ indices, start, strides }, inputs, out) {
     return null;
   }
   const from = indices ? Int32Array.from(indices) : positions(out.shape, start, strides);
-  if (inputs.length === 1) return makeStep(() => { for (let i = 0; i < to.length; i++) to[i] = first[from[i]]; });
+  if (inputs.length === 1) return makeStep(pick, [to, first, from]);
   const all = new Float64Array(inputs.reduce((n, { values }) => n + values.length, 0));
   return makeStep(() => {
     let end = 0;
     for (const { values } of inputs) for (let i = 0; i < values.length; i++) all[end++] = values[i];
     for (let i = 0; i < to.length; i++) to[i] = all[from[i]];
   });
+}
+
+/**
+ * For each element in C order, or each run of elements, the place of what it is reduced to.
+ * @param {number[]} shape
+ * @param {boolean[]} reduced which axes
+ */
+function targets(shape, reduced) {
+  const left = shape.map((n, axis) => (reduced[axis] ? 1 : n));
+  return positions(shape, 0, broadcastStrides(left, shape.length));
 }
 
 /**
@@ -146,8 +157,7 @@ function sum(node, [{ values, shape }], out) {
   const summed = shape.map((n, axis) => n === 1 || node.axis.includes(axis));
   const inner = summed.lastIndexOf(false) + 1;
   const run = sizeOf(shape.slice(inner));
-  const outer = shape.slice(0, inner);
-  const target = positions(outer, 0, broadcastStrides(outer.map((n, axis) => (summed[axis] ? 1 : n)), inner));
+  const target = targets(shape.slice(0, inner), summed);
   const totals = out.values;
   return makeStep(() => {
     totals.fill(0);
@@ -156,30 +166,75 @@ function sum(node, [{ values, shape }], out) {
 }
 
 /**
- * Pick by a whole number that a control sets; a place outside the array gives nan.
+ * The product of two matrices, or of a matrix and a vector, for each pair of a batch.
  * @param {GraphNode} node
  * @param {Value[]} inputs
  * @param {Value} out
  * @returns {Step}
  */
-function take(node, [{ values, shape }, index], out) {
-  const n = shape[node.axis];
-  const run = sizeOf(shape.slice(node.axis + 1));
-  const outer = sizeOf(shape.slice(0, node.axis));
-  const picks = index.values;
+function matmul(node, [a, b], out) {
+  const left = a.shape.length > 1 ? a.shape : [1, ...a.shape];
+  const right = b.shape.length > 1 ? b.shape : [...b.shape, 1];
+  const [m, k] = left.slice(-2);
+  const n = right[right.length - 1];
+  const [batchA, batchB] = [left.slice(0, -2), right.slice(0, -2)];
+  const ndim = Math.max(batchA.length, batchB.length);
+  const batch = out.shape.slice(0, ndim);
+  const froms = [batchA, batchB].map((shape) => positions(batch, 0, broadcastStrides(shape, ndim)));
+  const parts = Array.from(froms[0], (_, i) => [
+    out.values.subarray(i * m * n, (i + 1) * m * n),
+    a.values.subarray(froms[0][i] * m * k, (froms[0][i] + 1) * m * k),
+    b.values.subarray(froms[1][i] * k * n, (froms[1][i] + 1) * k * n),
+  ]);
   return makeStep(() => {
-    let to = 0;
-    for (let i = 0; i < outer; i++) {
-      for (let j = 0; j < picks.length; j++) {
-        const at = picks[j] < 0 ? picks[j] + n : picks[j];
-        const inside = at >= 0 && at < n;
-        for (let k = 0; k < run; k++) out.values[to++] = inside ? values[(i * n + at) * run + k] : NaN;
-      }
-    }
+    out.values.fill(0);
+    for (const [product, x, y] of parts) multiply(product, x, y, m, k, n);
   });
 }
 
-/**
- * @type {Record<string, (node: GraphNode, inputs: Value[], out: Value) => Step | null>}
- */
-export const STEPS = { gather, sum, take };
+/** @typedef {(node: GraphNode, inputs: Value[], out: Value) => Step | null} MakeStep */
+
+/** @param {typeof REDUCTIONS.prod} fill @returns {MakeStep} */
+const reduction = (fill) => ({ axis }, [{ values, shape }], out) =>
+  makeStep(fill, [out.values, values, targets(shape, shape.map((_, i) => axis.includes(i)))]);
+
+/** @param {typeof ALONG.cumsum} fill @returns {MakeStep} */
+const along = (fill) => ({ axis }, [{ values, shape }], out) =>
+  makeStep(fill, [out.values, values, shape[axis], sizeOf(shape.slice(axis + 1))]);
+
+/** @param {Record<string, any>} table @param {(row: any) => MakeStep} make @returns {Record<string, MakeStep>} */
+const each = (table, make) => Object.fromEntries(Object.entries(table).map(([name, row]) => [name, make(row)]));
+
+/** What makes the step of each operation that does not act element by element. @type {Record<string, MakeStep>} */
+export const STEPS = {
+  copy: (node, [{ values }], out) => { out.values = values; return null; },
+  gather,
+  sum,
+  matmul,
+  ...each(REDUCTIONS, reduction),
+  ...each(ALONG, along),
+  pick: (node, [a, at], out) => makeStep(pick, [out.values, a.values, at.values]),
+  place: (node, [g, at], out) => makeStep(place, [out.values, g.values, at.values]),
+  scatter: ({ indices, start, strides }, [g], out) =>
+    makeStep(place, [out.values, g.values, indices ? Int32Array.from(indices) : positions(g.shape, start, strides)]),
+  det: (node, [a], out) => makeStep(() => { out.values[0] = determinant(a.values, a.shape[0]); }),
+  inv: (node, [a], out) => makeStep(() => {
+    const n = a.shape[0];
+    for (let i = 0; i < n * n; i++) out.values[i] = +(i % (n + 1) === 0);
+    solve(out.values, a.values, n, n);
+  }),
+  solve: (node, [a, b], out) => makeStep(() => {
+    out.values.set(b.values);
+    solve(out.values, a.values, a.shape[0], b.shape[1] ?? 1);
+  }),
+  eigh: (node, [a], out) => {
+    const [w, v] = out.parts = [a.shape.slice(1), a.shape].map(allocate);
+    return makeStep(() => eigh(w.values, v.values, a.values, a.shape[0]));
+  },
+  svd: (node, [a], out) => {
+    const [m, n] = a.shape;
+    const k = Math.min(m, n);
+    const [u, s, vh] = out.parts = [[m, k], [k], [k, n]].map(allocate);
+    return makeStep(() => svd(u.values, s.values, vh.values, a.values, m, n));
+  },
+};

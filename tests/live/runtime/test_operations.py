@@ -2,15 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from operation_errors import CASES, EXACT, LIMITS, largest_error, ulps_apart
 
 from mathlib.graph.operations import ELEMENTWISE, OPERATIONS
 
-#: Operations that only move numbers or compare them, or that IEEE 754 rounds exactly.
-EXACT = {
-    *("add", "subtract", "multiply", "divide", "negative", "absolute", "sign", "sqrt", "floor"),
-    *("minimum", "maximum", "less", "less_equal", "equal", "not_equal", "isfinite", "where"),
-    *("logical_and", "logical_or", "logical_not"),
-}
 EXTREMES = np.array(
     [0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 1e308, -1e308, np.inf, -np.inf, np.nan]
     + [5e-324, -5e-324, 2.0**53, np.pi, 709.8, -745.2, 1e-300, 1 + 2**-52, 1 - 2**-53]
@@ -29,22 +26,13 @@ def operands(count):
     corners = np.meshgrid(*[EXTREMES] * count)
     spread = rng.standard_normal((count, 20_000)) * 10.0 ** rng.integers(-9, 9, (count, 20_000))
     near = rng.uniform(-30, 30, (count, 20_000))
+    unit = rng.uniform(-1, 1, (count, 20_000))
+    far = rng.uniform(-800, 800, (count, 20_000))
     bits = rng.integers(0, 2**64, (count, 5_000), dtype=np.uint64).view(float)
     return [
         np.concatenate([c.ravel(), *rest])
-        for c, *rest in zip(corners, spread, near, bits, strict=True)
+        for c, *rest in zip(corners, spread, near, unit, far, bits, strict=True)
     ]
-
-
-def ulps_apart(a, b):
-    """Count the doubles between two arrays of numbers."""
-
-    def place(x):
-        whole = np.ascontiguousarray(x).view(np.int64)
-        return np.where(whole < 0, -(whole & np.int64(2**63 - 1)), whole)
-
-    both = ~np.isnan(a) & ~np.isnan(b)
-    return np.where(both, np.abs(place(a) - place(b)), 0)
 
 
 def test_both_tables_have_the_same_rows(runtime):
@@ -56,12 +44,23 @@ def test_both_tables_have_the_same_rows(runtime):
     assert sorted([*steps, "iterate", "part"]) == sorted(set(OPERATIONS) - set(ELEMENTWISE))
 
 
+def test_every_operation_has_random_cases():
+    assert set(CASES) == set(OPERATIONS) - {"iterate", "part"}
+
+
+@pytest.mark.parametrize("name", CASES)
+@settings(max_examples=2)
+@given(seed=st.integers(0, 2**32))
+def test_an_operation_computes_what_numpy_does_in_100_random_cases(runtime, name, seed):
+    assert largest_error(name, seed, 100, runtime) <= LIMITS[name]
+
+
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_a_row_computes_what_numpy_does(runtime, name):
-    given = operands(getattr(ELEMENTWISE[name], "nin", 3))
+    numbers = operands(getattr(ELEMENTWISE[name], "nin", 3))
     with np.errstate(all="ignore"):
-        expected = np.asarray(ELEMENTWISE[name](*given), dtype=float)
-    found = runtime.call("operations.js", ROWS, {"name": name, "operands": given})
+        expected = np.asarray(ELEMENTWISE[name](*numbers), dtype=float)
+    found = runtime.call("operations.js", ROWS, {"name": name, "operands": numbers})
     np.testing.assert_array_equal(np.isnan(found), np.isnan(expected))
     assert ulps_apart(found, expected).max() <= (0 if name in EXACT else 2)
     # Of two zeros that differ in sign, NumPy's minimum takes one or the other by processor.
@@ -72,8 +71,7 @@ def test_a_row_computes_what_numpy_does(runtime, name):
 
 def test_the_hyperbolic_tangent_keeps_2_ulp_where_browsers_lose_3(runtime):
     x = np.random.default_rng(0).uniform(0.05, 1.5, 300_000)
-    given = {"name": "tanh", "operands": [x]}
-    found = runtime.call("operations.js", ROWS, given)
+    found = runtime.call("operations.js", ROWS, {"name": "tanh", "operands": [x]})
     assert ulps_apart(found, np.tanh(x)).max() <= 2
 
 

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from calls import ALL_CALLS, A
 from compositions import CHOSEN, composed, flat
 
 from mathlib.graph import Exported, Program, Recorded, RecordingError, new_input
@@ -61,6 +62,23 @@ def check(runtime, cases, settings, rtol=1e-12):
 @pytest.mark.parametrize("name", CHOSEN)
 def test_a_chosen_graph_computes_what_its_replay_does(runtime, name):
     check(runtime, {name: Case(CHOSEN[name])}, SETTINGS)
+
+
+#: The signs of their vectors are free: what they must do is tested with the operations.
+FREE = (np.linalg.eigh, np.linalg.svd)
+
+
+def test_every_call_of_a_recorded_function_computes_what_its_replay_does(runtime):
+    cases = {}
+    for function, calls in ALL_CALLS.items():
+        for i, call in enumerate(calls if function not in FREE else []):
+            case = Case(lambda a, call=call: call(a), {"a": A})
+            if case.nodes:
+                cases[f"{getattr(function, '__name__', function)} {i}"] = case
+    rng = np.random.default_rng(0)
+    settings = [{"a": A}] + [{"a": rng.normal(size=(2, 3)) * s} for s in (1, 3)]
+    check(runtime, cases, settings, rtol=1e-9)
+    assert len(cases) > 450
 
 
 def test_400_composed_graphs_compute_what_their_replays_do(runtime):

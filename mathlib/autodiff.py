@@ -1,0 +1,371 @@
+"""Derivatives of ordinary Python functions: recorded once, walked backwards.
+
+`grad` calls a function with values that remember what is done to them, and follows the record
+from the result back to the variable. This is reverse mode, or backpropagation: one walk gives
+the derivative with respect to every number of the variable, for about the price of a few
+calls of the function. S. Linnainmaa, "Taylor expansion of the accumulated rounding error",
+BIT 16 (1976); A. Griewank and A. Walther, Evaluating Derivatives, 2nd edition, SIAM, 2008.
+
+The function is called with recorded values, so it must be written with NumPy: `np.where` in
+place of `if`, `iterate` or a `for` of fixed length in place of `while`. Where there is no
+derivative, the choices are those of `mathlib.graph.derivatives`: 0 for |x| at 0, equal shares
+among the largest of several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from mathlib.derivatives import numerical_gradient
+from mathlib.graph.backward import Backward
+from mathlib.graph.node import Node
+from mathlib.graph.recorded import Recorded, as_node, new_input, record
+from mathlib.graph.refusals import no_refusal_swallowed
+from mathlib.graph.tracing import tracing
+from mathlib.iteration import as_floats
+
+Function = Callable[..., Any]
+
+
+def grad(f: Function, argnum: int | tuple[int, ...] = 0) -> Function:
+    """Return a function that computes the gradient of ``f``.
+
+    Parameters
+    ----------
+    f : function
+        Returns one number.
+    argnum : int or tuple of int
+        Which argument to differentiate with respect to; for a tuple, the gradients come back
+        as a tuple. The argument is a number, an array, a list, or a tuple or dict of those:
+        the parameters of a network. Whole numbers become floats.
+
+    Returns
+    -------
+    function
+        Takes the arguments of ``f``, and returns a gradient of the shape of the argument, or
+        a tuple or dict like it. Zeros, if the result does not depend on the argument.
+
+    Raises
+    ------
+    ValueError
+        By the returned function, if ``f`` does not return one number.
+    TypeError
+        By the returned function, if an argument holds anything but real numbers, or if ``f``
+        does what cannot be recorded.
+
+    Examples
+    --------
+    >>> grad(lambda x: x**3)(2.0)
+    np.float64(12.0)
+    >>> grad(grad(np.sin))(0.0)
+    np.float64(-0.0)
+    >>> grad(lambda layer, x: np.sum(layer["w"] * x + layer["b"]))({"w": 3, "b": 1}, [1, 2])
+    {'w': np.float64(3.0), 'b': np.float64(2.0)}
+    """
+    both = value_and_grad(f, argnum)
+    return lambda *args, **kwargs: both(*args, **kwargs)[1]
+
+
+def value_and_grad(f: Function, argnum: int | tuple[int, ...] = 0) -> Function:
+    """Return a function that computes ``f`` and its gradient, in one go.
+
+    Parameters, gradients and errors are those of `grad`.
+
+    Examples
+    --------
+    >>> value_and_grad(lambda x: x**3)(2.0)
+    (np.float64(8.0), np.float64(12.0))
+    """
+
+    def derivative(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        with tracing() as keep:
+            variables, result = _traced(f, argnum, args, kwargs)
+            if result.value.shape != ():
+                raise ValueError(
+                    f"a gradient is that of one number, but {_name(f)} returned an array of "
+                    f"shape {result.value.shape}. Let it return one number, such as np.sum(...) "
+                    f"of it; or ask for the derivative of every element with jacobian."
+                )
+            way = Backward([result], [leaf.node for leaf in _leaves(variables)])
+            found = iter(way.run(np.ones(())))
+            gradient = _mapped(lambda leaf: _settled(next(found), leaf.shape), variables)
+            return _value(way, result, keep), gradient
+
+    return derivative
+
+
+def jacobian(f: Function, argnum: int = 0) -> Function:
+    """Return a function that computes every derivative of every element of ``f``.
+
+    Row i is the gradient of element i, from one walk backwards each; the function itself is
+    called once.
+
+    Parameters
+    ----------
+    f : function
+        Returns an array of any shape, or one number.
+    argnum : int
+        Which argument to differentiate with respect to: a number, an array or a list.
+
+    Returns
+    -------
+    function
+        Takes the arguments of ``f``, and returns an array of the shape of the result followed
+        by the shape of the argument.
+
+    Examples
+    --------
+    >>> jacobian(lambda x: x**2)([1, 2, 3])
+    array([[2., 0., 0.],
+           [0., 4., 0.],
+           [0., 0., 6.]])
+    """
+
+    def derivative(*args: Any, **kwargs: Any) -> Any:
+        with tracing() as keep:
+            variable, result = _traced(f, argnum, args, kwargs)
+            if not isinstance(variable, Recorded):
+                raise TypeError(
+                    f"jacobian takes the derivative with respect to one array, but argument "
+                    f"{argnum} is a {type(variable).__name__} of arrays. Join them with "
+                    f"np.concatenate and take them apart inside the function."
+                )
+            way = Backward([result], [variable.node])
+            seeds = np.eye(result.value.size).reshape(-1, *result.value.shape)
+            rows = [_settled(way.run(seed)[0], variable.shape) for seed in seeds]
+            _value(way, result, keep)
+            shape = (*result.value.shape, *variable.shape)
+            return np.reshape(np.stack(rows), shape)[()] if rows else np.zeros(shape)
+
+    return derivative
+
+
+def hessian(f: Function, argnum: int = 0) -> Function:
+    """Return a function that computes all second derivatives of ``f``.
+
+    Parameters
+    ----------
+    f : function
+        Returns one number.
+    argnum : int
+        Which argument to differentiate with respect to: a number, an array or a list.
+
+    Returns
+    -------
+    function
+        Takes the arguments of ``f``, and returns an array of twice the argument's shape.
+
+    Examples
+    --------
+    >>> hessian(lambda w: w[0] ** 2 * w[1])([3, 5])
+    array([[10.,  6.],
+           [ 6.,  0.]])
+    """
+    return jacobian(grad(f, argnum), argnum)
+
+
+# ---------------------------------------------------------------- checking
+@dataclass(frozen=True)
+class GradientCheck:
+    """What a comparison of a gradient with differences found, at the worst place.
+
+    Attributes
+    ----------
+    error : float
+        The largest relative error.
+    where : tuple
+        The place of it: an index, after the keys if there are several arrays.
+    given, expected : float
+        The slope there as given, and by differences.
+    tolerance : float
+        What relative error is allowed. ``check.agrees``, or the check itself, is true within it.
+    """
+
+    error: float
+    where: tuple
+    given: float
+    expected: float
+    tolerance: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the largest relative error is within the tolerance."""
+        return self.error <= self.tolerance
+
+    def __bool__(self) -> bool:
+        return self.agrees
+
+    def __str__(self) -> str:
+        verdict = "agrees" if self.agrees else "does NOT agree"
+        place = f" at {list(self.where)}" if self.where else ""
+        return (
+            f"the gradient {verdict} with differences: relative error {self.error:.1e}{place}, "
+            f"where it is {self.given:.6g} and differences give {self.expected:.6g}"
+        )
+
+
+def check_gradient(
+    f: Function, gradient: Function, x: Any, *args: Any, tolerance: float = 1e-5
+) -> GradientCheck:
+    """Compare a gradient, however it was found, with small differences of the function.
+
+    Every number of ``x`` is moved by itself, by h = 1e-5 and by 2h (times its size, if that
+    is more than 1) to both sides. The two answers d(h) and d(2h) also tell how far differences
+    can be trusted: not beyond e = |d(h) - d(2h)| + 10 u |f(x)| / h, with u = 1.1e-16. The
+    relative error is |given - d(h)| over the larger of the two, but over no less than
+    e / ``tolerance``, so that nobody is blamed for what differences cannot tell; slopes below
+    1e-10 count as 0.
+
+    Parameters
+    ----------
+    f : function
+        Returns one number.
+    gradient : function
+        Takes the same arguments, and returns the gradient with respect to the first.
+    x : array_like, or tuple or dict of them
+        Where to compare.
+    *args
+        The other arguments.
+    tolerance : float
+        What relative error is allowed. The default catches a slope that is wrong by 0.1 %.
+
+    Returns
+    -------
+    GradientCheck
+        True if the gradient agrees. Printed, it says where the largest error is.
+
+    Raises
+    ------
+    ValueError
+        If the gradient has not the shape of ``x``.
+
+    Examples
+    --------
+    >>> bool(check_gradient(lambda x: x**2, lambda x: 2 * x, 3.0))
+    True
+    >>> bool(check_gradient(lambda x: x**2, lambda x: 2.002 * x, 3.0))
+    False
+    """
+    x = _mapped(as_floats, x)
+    given = _mapped(as_floats, gradient(x, *args))
+    if _shapes(given) != _shapes(x):
+        raise ValueError(f"the gradient has {_shapes(given)}, but the variable {_shapes(x)}")
+    flat, slopes = _flat(x), _flat(given)
+    if not flat.size:
+        return GradientCheck(0.0, (), 0.0, 0.0, tolerance)
+
+    def moved(values: np.ndarray) -> Any:
+        pieces = iter(np.split(values, np.cumsum([np.size(leaf) for leaf in _leaves(x)])[:-1]))
+        return f(_mapped(lambda leaf: next(pieces).reshape(np.shape(leaf))[()], x), *args)
+
+    h = 1e-5 * np.maximum(1.0, np.abs(flat))
+    expected, wider = numerical_gradient(moved, h)(flat), numerical_gradient(moved, 2 * h)(flat)
+    with np.errstate(invalid="ignore", over="ignore"):
+        doubt = np.abs(expected - wider) + 1.1e-15 * np.abs(f(x, *args)) / h
+        size = np.maximum(np.abs(slopes), np.abs(expected))
+        error = np.abs(slopes - expected) / np.maximum(size, np.maximum(doubt / tolerance, 1e-10))
+    error = np.where(np.isfinite(error), error, np.inf)
+    worst = int(np.argmax(error))
+    numbers = (error[worst], slopes[worst], expected[worst])
+    worst_error, slope, difference = map(float, numbers)
+    return GradientCheck(worst_error, _places(x)[worst], slope, difference, tolerance)
+
+
+def _flat(tree: Any) -> np.ndarray:
+    return np.concatenate([np.ravel(leaf) for leaf in _leaves(tree)])
+
+
+def _shapes(tree: Any) -> str:
+    return f"the shape {_mapped(np.shape, tree)}"
+
+
+def _places(tree: Any, keys: tuple = ()) -> list[tuple]:
+    """Return the keys and the index of every number, in the order of `_flat`."""
+    if not isinstance(tree, tuple | dict):
+        return [(*keys, *index) for index in np.ndindex(np.shape(tree))]
+    branches = tree.items() if isinstance(tree, dict) else enumerate(tree)
+    return [place for key, branch in branches for place in _places(branch, (*keys, key))]
+
+
+# ---------------------------------------------------------------- recording
+def _traced(f: Function, argnum: Any, args: tuple, kwargs: dict) -> tuple[Any, Node]:
+    """Call the function with recorded variables; return them and the result's node."""
+    numbers = argnum if isinstance(argnum, tuple) else (argnum,)
+    variables = tuple(_mapped(_variable, _argument(f, args, number)) for number in numbers)
+    given = list(args)
+    for number, variable in zip(numbers, variables, strict=True):
+        given[number] = variable
+    with no_refusal_swallowed():
+        result = f(*given, **kwargs)
+    if isinstance(result, tuple | list | dict) or result is None:
+        raise TypeError(
+            f"{_name(f)} must return one number or one array, but it returned a "
+            f"{type(result).__name__}. Join arrays with np.stack or np.concatenate."
+        )
+    for leaf in _leaves(variables):
+        # Nobody differentiates by this variable any more: to a recording around us it is a
+        # constant.
+        if leaf.node.operation == "input":
+            leaf.node.operation = "constant"
+    return variables if isinstance(argnum, tuple) else variables[0], as_node(result)
+
+
+def _argument(f: Function, args: tuple, number: int) -> Any:
+    if not -len(args) <= number < len(args):
+        raise TypeError(
+            f"the derivative is asked with respect to argument {number}, but {_name(f)} was "
+            f"called with {len(args)} positional arguments. Pass it by position."
+        )
+    return args[number]
+
+
+def _variable(value: Any) -> Recorded:
+    if isinstance(value, Recorded):
+        return record("copy", value if value.dtype == np.float64 else value * 1.0)
+    try:
+        array = as_floats(value)
+    except (TypeError, ValueError) as error:
+        raise TypeError(
+            f"a derivative is taken with respect to real numbers, but this is a "
+            f"{type(value).__name__}: {error}. Pass numbers, an array, or a tuple or dict of them."
+        ) from None
+    return new_input(array)
+
+
+def _mapped(function: Callable[[Any], Any], tree: Any) -> Any:
+    """Apply a function to every array of a tuple or dict of arrays, however nested."""
+    if isinstance(tree, dict):
+        return {key: _mapped(function, branch) for key, branch in tree.items()}
+    if isinstance(tree, tuple):
+        branches = [_mapped(function, branch) for branch in tree]
+        return type(tree)(*branches) if hasattr(tree, "_fields") else tuple(branches)
+    return function(tree)
+
+
+def _leaves(tree: Any) -> list[Any]:
+    found: list[Any] = []
+    _mapped(found.append, tree)
+    return found
+
+
+def _settled(gradient: Any, shape: tuple[int, ...]) -> Any:
+    """Return a gradient as the caller's own array, or recorded."""
+    if isinstance(gradient, Recorded):
+        return gradient
+    return np.zeros(shape)[()] if gradient is None else np.array(gradient)[()]
+
+
+def _value(way: Backward, result: Node, keep: Callable[[], None]) -> Any:
+    value = way.known(result)
+    if isinstance(value, Recorded):
+        keep()  # It is part of the recording around us.
+        return value
+    return np.array(value)[()]
+
+
+def _name(f: Function) -> str:
+    return getattr(f, "__name__", type(f).__name__).replace("<lambda>", "the function")

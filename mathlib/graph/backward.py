@@ -1,0 +1,228 @@
+"""Differentiation: walks a recorded graph backwards.
+
+From the result to what it was made of, every node hands its gradient on to the nodes it read,
+by the rules of `mathlib.graph.derivatives`. What depends on an input of the recording (a
+control, the variable of a gradient around this one) is differentiated as recorded values, so
+the gradient is recorded in turn; all else as plain arrays. Loops have a loop for a gradient.
+Imports NumPy and the graph's own modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from .derivatives import DERIVATIVES
+from .loops import Body, record_iteration
+from .node import Node, topological_order
+from .program import Program
+from .recorded import Recorded, as_node, new_input, record
+
+
+class Backward:
+    """The way back from results to what they depend on, found once, to be walked many times.
+
+    Parameters
+    ----------
+    outputs : sequence of Node
+        What is differentiated.
+    wanted : sequence of Node
+        With respect to what.
+    leaves : sequence of Node
+        Nodes that stand for values given later: they count as inputs.
+    """
+
+    def __init__(
+        self, outputs: Sequence[Node], wanted: Sequence[Node], leaves: Sequence[Node] = ()
+    ) -> None:
+        self._outputs, self._wanted = tuple(outputs), tuple(wanted)
+        self._live = live = {node for node in leaves if node.operation != "constant"}
+        self._needed = needed = set(wanted)
+        ends, steps = set(leaves), []
+        for node in topological_order(self._outputs, leaves):
+            inputs = node.inputs
+            if node.operation == "input" or not live.isdisjoint(inputs):
+                live.add(node)
+            if not needed.isdisjoint(inputs) and node not in ends and _is_float(node):
+                needed.add(node)
+                steps.append(node)
+        self._steps = steps[::-1]
+
+    def run(self, *seeds: Any) -> list[Any]:
+        """Return the gradients of Σ seed · output with respect to what is wanted.
+
+        Parameters
+        ----------
+        *seeds : Recorded or ndarray
+            One for each output, of its shape.
+
+        Returns
+        -------
+        list
+            For each wanted node its gradient, of the node's shape; None where none flows.
+        """
+        found: dict[Node, Any] = {}
+        for node, seed in zip(self._outputs, seeds, strict=True):
+            if node in self._needed:
+                _add(found, node, seed)
+        kept = set(self._wanted)
+        with np.errstate(all="ignore"):
+            for node in self._steps:
+                if node in found:
+                    g = found[node] if node in kept else found.pop(node)
+                    for read, gradient in self._pulled(node, g):
+                        _add(found, read, gradient)
+        return [found.get(node) for node in self._wanted]
+
+    def known(self, node: Node) -> Any:
+        """Return a node's value: recorded if an input can change it, else plain."""
+        if node not in self._live:
+            return node.value
+        if isinstance(node.value, tuple):
+            return _parts(Recorded(node))
+        return Recorded(node)
+
+    def _pulled(self, node: Node, g: Any) -> Iterable[tuple[Node, Any]]:
+        """Yield the inputs that want a gradient, each with its own."""
+        rule, needed, settings = DERIVATIVES[node.operation], self._needed, node.settings
+        out, inputs = self.known(node), [self.known(read) for read in node.inputs]
+        if isinstance(rule, tuple):
+            for read, pull in zip(node.inputs, rule, strict=False):
+                if pull is not None and read in needed:
+                    yield read, pull(g, out, *inputs, **settings)
+            return
+        wanted = [read in needed for read in node.inputs]
+        gradients = rule(g, out, *inputs, wanted=wanted, **settings)
+        for read, needs, gradient in zip(node.inputs, wanted, gradients, strict=True):
+            if needs and gradient is not None:
+                yield read, gradient
+
+
+def gradients(output: Node) -> dict[Node, Recorded]:
+    """Return the recorded gradient of one number with respect to every node it depends on.
+
+    Parameters
+    ----------
+    output : Node
+        A node of shape () that holds a float.
+
+    Returns
+    -------
+    dict
+        From each node of floats that the inputs can change, the output among them, to its
+        gradient. Nodes from which none flows, through a `floor` for instance, are left out.
+    """
+    live: dict[Node, None] = {}
+    for node in topological_order([output]):
+        if node.operation == "input" or not live.keys().isdisjoint(node.inputs):
+            live[node] = None
+    wanted = [node for node in live if _is_float(node) and not isinstance(node.value, tuple)]
+    found = Backward([output], wanted).run(np.ones(()))
+    pairs = zip(wanted, found, strict=True)
+    return {node: Recorded(as_node(g)) for node, g in pairs if g is not None}
+
+
+def _is_float(node: Node) -> bool:
+    return isinstance(node.value, tuple) or node.value.dtype.kind not in "ib"
+
+
+def _add(found: dict[Node, Any], node: Node, gradient: Any) -> None:
+    """Add to what a node has been handed so far; results in several parts by their numbers."""
+    if isinstance(gradient, dict):
+        parts = found.setdefault(node, {})
+        for number, part in gradient.items():
+            parts[number] = parts[number] + part if number in parts else part
+        return
+    if gradient.shape != node.value.shape:
+        gradient = _unbroadcast(gradient, node.value.shape)
+    found[node] = found[node] + gradient if node in found else gradient
+
+
+def _unbroadcast(gradient: Any, shape: tuple[int, ...]) -> Any:
+    """Sum over the axes along which an input of this shape was repeated."""
+    new = gradient.ndim - len(shape)
+    repeated = [i + new for i, n in enumerate(shape) if n == 1 and gradient.shape[i + new] != 1]
+    total = np.sum(gradient, axis=(*range(new), *repeated))
+    return np.reshape(total, shape) if repeated else total
+
+
+# ---------------------------------------------------------------- loops
+def _parts(whole: Recorded) -> tuple[Recorded, ...]:
+    values = enumerate(whole.node.value)
+    return tuple(record("part", whole, value=value, number=i) for i, value in values)
+
+
+def _iterate(g, histories, *inputs, wanted, count, body):
+    """Step back through the states that the loop went through, from the last to the first.
+
+    The gradient of a state is what its own row of the history is handed, and what the step
+    after it pulls back. Each step adds to the gradients of what the loop captured.
+    """
+    own = len(inputs) - len(body.captured)
+    captured = inputs[own:]
+    back = _Pullback(body, own, tuple(wanted[own:]))
+    recorded = any(isinstance(value, Recorded) for value in [*g.values(), *histories, *captured])
+    if recorded:  # The step's number is recorded too, and picks from recorded values only.
+        g = {i: Recorded(as_node(rows)) for i, rows in g.items()}
+        histories = [Recorded(as_node(rows)) for rows in histories]
+
+    def step(state, j):
+        k = (count - 1) - j
+        after, totals = state[:own], state[own:]
+        pulled, shares = back.run([*(rows[k] for rows in histories), k, *captured, *after])
+        before = [p + g[i][k] if i in g else p + 0.0 for i, p in enumerate(pulled)]
+        return (*before, *(t + s for t, s in zip(totals, shares, strict=True)))
+
+    last = [g[i][-1] if i in g else np.zeros(rows.shape[1:]) for i, rows in enumerate(histories)]
+    start = (*last, *(np.zeros(captured[i].shape) for i in back.sharing))
+    end = _last_of_recorded(step, start, count) if recorded else _last(step, start, count)
+    shares = dict(zip(back.sharing, end[own:], strict=True))
+    return [*end[:own], *(shares.get(i) for i in range(len(captured)))]
+
+
+def _last(step: Callable[..., Any], state: Any, count: int) -> Any:
+    for j in range(count):
+        state = step(state, j)
+    return state
+
+
+def _last_of_recorded(step: Callable[..., Any], state: Any, count: int) -> Any:
+    return [history[-1] for history in record_iteration(step, state, count)]
+
+
+class _Pullback:
+    """One step of a loop, differentiated: recorded once for each body.
+
+    Attributes
+    ----------
+    sharing : list of int
+        The captured values, by number, to which a gradient flows.
+    """
+
+    def __init__(self, body: Body, own: int, wanted: tuple[bool, ...]) -> None:
+        given, results = body.program.inputs, body.program.outputs
+        states = given[:own]
+        numbers = [i for i, needs in enumerate(wanted) if needs]
+        after = [new_input(np.zeros(node.value.shape)) for node in results]
+        way = Backward(results, [*states, *(given[own + 1 + i] for i in numbers)], given)
+        found = way.run(*after)
+        self._flows = [g is not None for g in found[:own]]
+        self.sharing = [i for i, g in zip(numbers, found[own:], strict=True) if g is not None]
+        self._shapes = [node.value.shape for node in states]
+        self._program = Program(
+            [*given, *(a.node for a in after)], [as_node(g) for g in found if g is not None]
+        )
+
+    def run(self, values: list[Any]) -> tuple[list[Any], list[Any]]:
+        """Return the gradients for the states and the shares of the captured values."""
+        found = list(self._program.replay(*values))
+        pulled = [
+            found.pop(0) if flows else np.zeros(shape)
+            for flows, shape in zip(self._flows, self._shapes, strict=True)
+        ]
+        return pulled, found
+
+
+DERIVATIVES["iterate"] = _iterate

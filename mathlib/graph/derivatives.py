@@ -1,0 +1,273 @@
+"""The derivative table: how each operation hands a gradient back to its inputs.
+
+One row an operation, one rule an input. Let L be the number whose gradient is wanted. A rule
+is given g, the gradient of L with respect to the operation's result ``out``, and returns the
+gradient with respect to one input. It may come out in the shape of the result: where an input
+was broadcast, `mathlib.graph.backward` sums. The rules are plain NumPy. On plain arrays they
+compute; on recorded values they record, so gradients can be differentiated again.
+
+Where an operation has no derivative, the rules choose: 0 for |x| at 0; equal shares among
+equals for the larger or smaller of several; 0 for steps (`floor`, `sign`, comparisons); ``inf``
+for the square root at 0. `where` computes both its branches, and so does its gradient: a branch
+that is not taken and has no value there can make the gradient nan. Keep it in range with a
+second `where`: ``np.where(x > 0, np.log(np.where(x > 0, x, 1)), 0)``.
+
+Imports NumPy and the graph's own modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from .operations import OPERATIONS
+from .recorded import Recorded, record
+
+Rule = Callable[..., Any]
+
+
+def _apply(operation: str, *inputs: Any, **settings: Any) -> Any:
+    """Do an operation that NumPy has no function for, on plain or on recorded values."""
+    if any(isinstance(value, Recorded) for value in inputs):
+        return record(operation, *inputs, **settings)
+    return OPERATIONS[operation](*inputs, **settings)
+
+
+# ---------------------------------------------------------------- element by element
+def _power_by_base(g, out, x, y):
+    # x ** 0 is 1 all around, so its slope at x = 0 is 0, not 0 * 0 ** -1.
+    flat = np.equal(y, 0)
+    if isinstance(y, Recorded):  # y may be differentiated too, and may pass through 0.
+        flat = flat & np.equal(x, 0)
+    return g * (y * x ** np.where(flat, 1.0, y - 1.0))
+
+
+def _power_by_exponent(g, out, x, y):
+    return g * (out * np.log(np.where(np.equal(x, 0), 1.0, x)))
+
+
+def _tanh(g, out, x):
+    # 1 - tanh(x)² has lost all its digits where tanh(x) rounds to 1.
+    return g / np.cosh(x) ** 2
+
+
+def _sigmoid(z):
+    # So written, no derivative of any order overflows, or loses digits where it is small.
+    return np.exp(-np.logaddexp(0.0, -z))
+
+
+def _share(wins: Callable[..., Any], ties: Callable[..., Any], number: int) -> Rule:
+    """Return the rule of `maximum` or `minimum`: equals get one half each."""
+
+    def rule(g, out, *pair):
+        own, other = pair[number], pair[1 - number]
+        return g * (wins(own, other) * 0.5 + ties(own, other) * 0.5)
+
+    return rule
+
+
+# ---------------------------------------------------------------- along axes
+def _kept(a, axis, keepdims):
+    """Give a reduced array back the axes that were lost."""
+    return a if keepdims else np.expand_dims(a, axis)
+
+
+def _sum(g, out, a, axis, keepdims):
+    return np.broadcast_to(_kept(g, axis, keepdims), a.shape)
+
+
+def _prod(g, out, a, axis, keepdims):
+    """Multiply all the others: what stands before an element, and what stands after it."""
+    last = tuple(range(-len(axis), 0))
+    rows = np.moveaxis(a, axis, last)
+    flat = np.reshape(rows, (*rows.shape[: a.ndim - len(axis)], -1))
+    others = np.reshape(_before(flat) * np.flip(_before(np.flip(flat, -1)), -1), rows.shape)
+    return _kept(g, axis, keepdims) * np.moveaxis(others, last, axis)
+
+
+def _before(a):
+    """Return the products of all that stands before each element of the last axis.
+
+    In log₂ n sweeps: each multiplies by what stands twice as far away as the sweep before.
+    """
+    one, n = np.ones((*a.shape[:-1], 1)), a.shape[-1]
+    products, reach = np.concatenate([one, a], axis=-1)[..., :n], 1
+    while reach < n:
+        farther = np.concatenate([np.repeat(one, reach, -1), products], axis=-1)[..., :n]
+        products, reach = products * farther, 2 * reach
+    return products
+
+
+def _extreme(g, out, a, axis, keepdims):
+    best = np.equal(a, _kept(out, axis, keepdims)) * 1.0
+    return _kept(g, axis, keepdims) * best / np.sum(best, axis=axis, keepdims=True)
+
+
+def _cumsum(g, out, a, axis):
+    return np.flip(np.cumsum(np.flip(g, axis), axis=axis), axis)
+
+
+# ---------------------------------------------------------------- movements
+def _gather(g, out, *inputs, wanted, indices):
+    """Bring every element back to where it was taken from, and part the inputs again."""
+    if len(inputs) == 1:
+        return [_apply("scatter", g, indices=indices, shape=inputs[0].shape)]
+    ends = np.cumsum([0, *(a.size for a in inputs)]).tolist()
+    flat = _apply("scatter", g, indices=indices, shape=(ends[-1],))
+    return [
+        np.reshape(flat[start:stop], a.shape) if needs else None
+        for needs, a, (start, stop) in zip(wanted, inputs, pairwise(ends), strict=True)
+    ]
+
+
+# ---------------------------------------------------------------- linear algebra
+def _turned(a):
+    return np.swapaxes(a, -1, -2)
+
+
+def _matmul_left(g, out, a, b):
+    if a.ndim == 1 and b.ndim > 1:
+        return np.matmul(b, g[..., None])[..., 0]
+    if b.ndim == 1:
+        return g[..., None] * b
+    return np.matmul(g, _turned(b))
+
+
+def _matmul_right(g, out, a, b):
+    if a.ndim == 1:
+        return g * a if b.ndim == 1 else a[:, None] * g[..., None, :]
+    if b.ndim == 1:
+        return np.matmul(g, a) if a.ndim == 2 else np.matmul(g[..., None, :], a)[..., 0, :]
+    return np.matmul(_turned(a), g)
+
+
+def _inv(g, out, a):
+    return -(out.T @ g @ out.T)
+
+
+def _solve_matrix(g, out, a, b):
+    pulled = np.linalg.solve(a.T, g)
+    return -(pulled[:, None] * out) if out.ndim == 1 else -(pulled @ out.T)
+
+
+def _inverse_gaps(values):
+    """Return 1 / (λⱼ - λᵢ), and 0 between equals.
+
+    Eigenvectors of equal eigenvalues are not determined, and have no derivative. What depends
+    on the space they span alone still has the right one.
+    """
+    gaps = values[None, :] - values[:, None]
+    same = np.equal(gaps, 0)
+    return np.where(same, 0.0, 1 / np.where(same, 1.0, gaps))
+
+
+def _eigh(g, out, a):
+    """M. Giles, "Collected matrix derivative results for forward and reverse mode", 2008, 3.1."""
+    values, vectors = out
+    inner = np.zeros(a.shape)
+    if 0 in g:
+        inner = inner + np.eye(len(a)) * g[0]
+    if 1 in g:
+        inner = inner + _inverse_gaps(values) * (vectors.T @ g[1])
+    whole = vectors @ inner @ vectors.T
+    # The lower triangle is read alone, and stands for both.
+    return np.tril(whole) + np.tril(whole.T, -1)
+
+
+def _svd(g, out, a):
+    """J. Townsend, "Differentiating the singular value decomposition", 2016."""
+    u, s, vh = out
+    gaps = _inverse_gaps(s * s)
+    inner, total = np.zeros((s.size, s.size)), np.zeros(a.shape)
+    if 1 in g:
+        inner = inner + np.eye(s.size) * g[1]
+    if 0 in g:
+        by_u = u.T @ g[0]
+        inner = inner + gaps * (by_u - by_u.T) * s
+        total = total + ((g[0] - u @ by_u) / s) @ vh
+    if 2 in g:
+        by_v = vh @ g[2].T
+        inner = inner + s[:, None] * (gaps * (by_v - by_v.T))
+        total = total + (u / s) @ (g[2] - by_v.T @ vh)
+    return u @ inner @ vh + total
+
+
+#: Operations whose result does not change, or only in steps.
+_STEPS = (
+    *("sign", "floor", "ceil", "trunc", "rint", "floor_divide", "argmax", "argmin", "argsort"),
+    *("less", "less_equal", "equal", "not_equal", "isfinite"),
+    *("logical_and", "logical_or", "logical_not"),
+)
+
+#: operation -> one rule for each input, or one function for all; `iterate` joins from `backward`.
+#: A rule is ``rule(g, out, *inputs, **settings)``, or None where no gradient flows. A function
+#: for all is given ``wanted``, one bool an input, and returns a list of gradients. For results
+#: in several parts, g is a dict from the part's number to its gradient.
+DERIVATIVES: dict[str, tuple[Rule | None, ...] | Rule] = {
+    **dict.fromkeys(_STEPS, (None, None)),
+    "copy": (lambda g, out, x: g,),
+    "add": (lambda g, out, x, y: g, lambda g, out, x, y: g),
+    "subtract": (lambda g, out, x, y: g, lambda g, out, x, y: -g),
+    "multiply": (lambda g, out, x, y: g * y, lambda g, out, x, y: g * x),
+    "divide": (lambda g, out, x, y: g / y, lambda g, out, x, y: -g * out / y),
+    "power": (_power_by_base, _power_by_exponent),
+    "remainder": (lambda g, out, x, y: g, lambda g, out, x, y: -g * np.floor_divide(x, y)),
+    "negative": (lambda g, out, x: -g,),
+    "absolute": (lambda g, out, x: g * np.sign(x),),
+    "sqrt": (lambda g, out, x: g * 0.5 / out,),
+    "cbrt": (lambda g, out, x: g / (3.0 * out * out),),
+    "hypot": (lambda g, out, x, y: g * (x / out), lambda g, out, x, y: g * (y / out)),
+    "exp": (lambda g, out, x: g * out,),
+    "exp2": (lambda g, out, x: g * out * np.log(2.0),),
+    "expm1": (lambda g, out, x: g * (out + 1.0),),
+    "log": (lambda g, out, x: g / x,),
+    "log2": (lambda g, out, x: g / (x * np.log(2.0)),),
+    "log10": (lambda g, out, x: g / (x * np.log(10.0)),),
+    "log1p": (lambda g, out, x: g / (1.0 + x),),
+    "logaddexp": (
+        lambda g, out, x, y: g * _sigmoid(x - y),
+        lambda g, out, x, y: g * _sigmoid(y - x),
+    ),
+    "sin": (lambda g, out, x: g * np.cos(x),),
+    "cos": (lambda g, out, x: -g * np.sin(x),),
+    "tan": (lambda g, out, x: g * (1.0 + out * out),),
+    "arcsin": (lambda g, out, x: g / np.sqrt(1.0 - x * x),),
+    "arccos": (lambda g, out, x: -g / np.sqrt(1.0 - x * x),),
+    "arctan": (lambda g, out, x: g / (1.0 + x * x),),
+    "arctan2": (
+        lambda g, out, y, x: g * x / (x * x + y * y),
+        lambda g, out, y, x: -g * y / (x * x + y * y),
+    ),
+    "sinh": (lambda g, out, x: g * np.cosh(x),),
+    "cosh": (lambda g, out, x: g * np.sinh(x),),
+    "tanh": (_tanh,),
+    "arcsinh": (lambda g, out, x: g / np.hypot(x, 1.0),),
+    "arccosh": (lambda g, out, x: g / np.sqrt((x - 1.0) * (x + 1.0)),),
+    "arctanh": (lambda g, out, x: g / (1.0 - x * x),),
+    "minimum": (_share(np.less, np.less_equal, 0), _share(np.less, np.less_equal, 1)),
+    "maximum": (_share(np.greater, np.greater_equal, 0), _share(np.greater, np.greater_equal, 1)),
+    "where": (
+        None,
+        lambda g, out, condition, x, y: np.where(condition, g, 0.0),
+        lambda g, out, condition, x, y: np.where(condition, 0.0, g),
+    ),
+    "sum": (_sum,),
+    "prod": (_prod,),
+    "max": (_extreme,),
+    "min": (_extreme,),
+    "cumsum": (_cumsum,),
+    "gather": _gather,
+    "scatter": (lambda g, out, a, indices, shape: _apply("gather", g, indices=indices),),
+    "pick": (lambda g, out, a, positions: _apply("place", g, positions, shape=a.shape), None),
+    "place": (lambda g, out, a, positions, shape: _apply("pick", g, positions), None),
+    "matmul": (_matmul_left, _matmul_right),
+    "inv": (_inv,),
+    "det": (lambda g, out, a: g * out * np.linalg.inv(a).T,),
+    "solve": (_solve_matrix, lambda g, out, a, b: np.linalg.solve(a.T, g)),
+    "eigh": (_eigh,),
+    "svd": (_svd,),
+    "part": lambda g, out, arrays, wanted, number: [{number: g}],
+}
