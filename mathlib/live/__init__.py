@@ -1,24 +1,30 @@
 """The live figure: a Python function of its controls that a page can run by itself.
 
-Arrows point one way: `figure` → `html`, `recording` → `axes`, `controls`, `svg`, `palette`;
+Arrows point one way: `figure` → `html`, `recording` → `axes`, the controls, `svg`, `palette`;
 only `html`, `axes` and `recording` know `mathlib.graph`. The page's side is `runtime/`, joined by
 `bundle`; `sphinx/` brings it into a book.
 """
 
 from mathlib.graph import RecordingError, words
 
-from .controls import Choice, ControlError, Handle, Play, Slider
+from .controls import Choice, ControlError, Toggle
 from .drawing import contours
 from .figure import LiveFigure, live
+from .points import Handle, Orbit
+from .sliders import Play, Slider
+from .state import State
 
 __all__ = [
     "Choice",
     "ControlError",
     "Handle",
     "LiveFigure",
+    "Orbit",
     "Play",
     "RecordingError",
     "Slider",
+    "State",
+    "Toggle",
     "contours",
     "live",
     "words",

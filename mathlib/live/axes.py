@@ -2,12 +2,14 @@
 
 What is drawn from plain values goes straight to matplotlib and stays as drawn. What is
 drawn from recorded values is drawn once, from the numbers they now have, and noted, so
-that the page can draw it again. Imports matplotlib and `mathlib.graph`.
+that the page can draw it again. What each method shows is a row of `methods`. Imports
+matplotlib and `mathlib.graph`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,31 +17,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from mathlib.graph import Node, Recorded, RecordingError
+from mathlib.graph import Node, RecordingError
 from mathlib.graph.recorded import as_node
 from mathlib.graph.text import concrete, is_live, template
 
 from .artists import LiveArtist
+from .methods import METHODS, WAYS_OUT, is_recorded, present
+from .palette import COLOUR_MAPS
 
-
-def is_recorded(value: Any) -> bool:
-    """Tell whether a value, or anything in a list of them, is recorded."""
-    if isinstance(value, list | tuple):
-        return any(is_recorded(item) for item in value)
-    return isinstance(value, Recorded) or is_live(value)
-
-
-def _coordinates(value: Any) -> Node:
-    """Return data coordinates as the node of a 1-D array."""
-    if isinstance(value, list | tuple) and is_recorded(value):
-        value = np.stack(value)
-    node = as_node(value)
-    if np.ndim(node.value) > 1:
-        raise RecordingError(
-            f"a live line needs its coordinates as 1-D arrays, not of shape "
-            f"{node.value.shape}; draw one line for each column: plot(path[:, 0])."
-        )
-    return node if np.ndim(node.value) else np.atleast_1d(Recorded(node)).node
+_FOLLOW = f"What follows the controls: {', '.join(METHODS)}, text, set_title and the labels."
 
 
 class _Recording:
@@ -57,8 +43,7 @@ class _Recording:
             if is_recorded(args) or is_recorded(list(kwargs.values())):
                 raise RecordingError(
                     f"{name}() cannot draw a recorded value: its picture would stay as "
-                    f"first drawn. What follows the controls: plot(x, y), "
-                    f"text(x, y, s), set_title(s), set_xlabel(s), set_ylabel(s)."
+                    f"first drawn. {WAYS_OUT.get(name) or _FOLLOW}"
                 )
             return function(*args, **kwargs)
 
@@ -71,72 +56,86 @@ class RecordingAxes(_Recording):
     def __init__(self, axes: Axes, number: int, artists: list[LiveArtist]) -> None:
         super().__init__(axes)
         self._number = number
-        self._artists = artists
+        self.live_artists = artists
 
-    def _note(self, kind: str, artist: Any, text: list[Any] | None = None, **data: Node) -> None:
-        artist.set_gid(f"{kind}-{len(self._artists)}")
-        self._artists.append(LiveArtist(kind, self._number, artist, data, text))
+    def __getattr__(self, name: str) -> Any:
+        if name not in METHODS:
+            return super().__getattr__(name)
+        drawing = self._drawing(name)
 
-    def plot(self, *args: Any, **kwargs: Any) -> list[Line2D]:
-        """Draw a line or markers: ``plot([x], y, [fmt], **properties)``.
+        def method(*args: Any, **kwargs: Any) -> Any:
+            if is_recorded(args) or is_recorded(kwargs):
+                return self._draw(name, *args, **kwargs)
+            drawn = drawing(*args, **kwargs)
+            if METHODS[name].kind == "image":
+                self._follow_theme(drawn)
+            return drawn
 
-        Raises
-        ------
-        RecordingError
-            If recorded x and y differ in length, are not 1-D, or several lines are
-            asked of one call.
-        """
-        if not is_recorded(args) and not is_recorded(list(kwargs.values())):
-            return self._drawn.plot(*args, **kwargs)
-        data = [arg for arg in args if not isinstance(arg, str)]
-        formats = [arg for arg in args if isinstance(arg, str)]
-        if len(data) not in (1, 2) or len(formats) > 1 or is_recorded(list(kwargs.values())):
-            raise RecordingError(
-                "a live line is drawn with plot(y) or plot(x, y), then a format and "
-                "plain properties; draw each line in a call of its own."
-            )
-        y = _coordinates(data[-1])
-        x = _coordinates(data[0] if len(data) == 2 else np.arange(y.value.size))
-        if x.value.shape != y.value.shape:
-            raise RecordingError(
-                f"plot(x, y) needs x and y of one length, but x has shape "
-                f"{x.value.shape} and y has shape {y.value.shape}."
-            )
-        (line,) = self._drawn.plot(x.value, y.value, *formats, **kwargs)
-        self._check_line(line)
-        self._note("line", line, x=x, y=y)
-        return [line]
+        return method
 
-    @staticmethod
-    def _check_line(line: Line2D) -> None:
-        if line.get_drawstyle() != "default" or line.get_markevery() is not None:
-            raise RecordingError(
-                "a live line joins its points directly and marks each of them; leave "
-                "drawstyle and markevery out."
-            )
+    def _drawing(self, name: str) -> Callable:
+        own = METHODS[name].drawing
+        return partial(own, self._drawn) if own else getattr(self._drawn, name)
+
+    def _follow_theme(self, image: Any) -> None:
+        """Note a plain image in the palette's colours: the page draws it in its theme's."""
+        values = np.ma.filled(image.get_array().astype(float), np.nan)
+        if values.ndim == 2 and image.get_cmap().name in COLOUR_MAPS:
+            image.set_rasterized(False)
+            self._note("image", [image], value=as_node(values))
+
+    def _draw(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Have matplotlib draw the present numbers, and note which nodes they come from."""
+        method = METHODS[name]
+        data = method.nodes(name, *self._positions(name, args), **kwargs)
+        with np.errstate(all="ignore"):
+            drawn = self._drawing(name)(*map(present, args), **_present(kwargs))
+        parts = list(drawn) if isinstance(drawn, list | tuple) else [drawn]
+        _CHECKS.get(method.kind, _no_check)(parts[0])
+        if parts[0].get_clip_path() is not None:
+            raise RecordingError(f"a live {name}() is cut off at its axes; leave clip_path out.")
+        self._note(method.kind, parts, **data)
+        return drawn
+
+    def _positions(self, name: str, args: tuple) -> list[Any]:
+        """Return a bar chart's categories as the places that matplotlib gives them."""
+        axis = self._drawn.yaxis if name == "barh" else self._drawn.xaxis
+        return [_places(axis, arg) if name in ("bar", "barh") else arg for arg in args]
+
+    def _note(
+        self,
+        kind: str,
+        parts: list[Any],
+        text: list[Any] | None = None,
+        nowhere: bool = False,
+        **data: Node,
+    ) -> None:
+        number = len(self.live_artists)
+        for i, part in enumerate(parts):
+            part.set_gid(f"{kind}-{number}" + (f"-{i}" if i else ""))
+        self.live_artists.append(LiveArtist(kind, self._number, parts, data, text, nowhere))
 
     def text(self, x: Any, y: Any, s: str, **kwargs: Any) -> Any:
         """Write a text at a place; both may be recorded."""
         if not is_recorded([x, y, s]):
             return self._drawn.text(x, y, s, **kwargs)
         place = [as_node(x), as_node(y)]
-        at = [node.value.item() for node in place]
-        if not np.isfinite(at).all():
-            raise RecordingError(
-                f"a live text must stand at a finite place when first drawn, not at {at}."
-            )
+        at = np.array([node.value.item() for node in place])
+        nowhere = not np.isfinite(at).all()
+        if nowhere:  # It waits, unseen, in the middle of its axes.
+            at = self._drawn.transData.inverted().transform(self._drawn.bbox.get_points().mean(0))
         written = self._drawn.text(*at, concrete(s), **kwargs)
         written.set_clip_on(False)
         moves = is_recorded([x, y])
-        self._write(written, s, **(dict(zip("xy", place, strict=True)) if moves else {}))
+        self._write(written, s, nowhere, **(dict(zip("xy", place, strict=True)) if moves else {}))
         return written
 
-    def _write(self, artist: Any, s: str, **place: Node) -> None:
+    def _write(self, artist: Any, s: str, nowhere: bool = False, **place: Node) -> None:
         if "\n" in s:
             raise RecordingError("a live text is one line; write two texts instead.")
         if not concrete(s).strip():
             raise RecordingError("a live text must not be empty when it is first drawn.")
-        self._note("text", artist, text=template(s), **place)
+        self._note("text", [artist], text=template(s), nowhere=nowhere, **place)
 
     def _named_text(self, setter: Callable, s: str, **kwargs: Any) -> Any:
         if not is_live(s):
@@ -164,6 +163,39 @@ class RecordingAxes(_Recording):
     def set_ylabel(self, ylabel: str, **kwargs: Any) -> Any:
         """Write the label of the y axis; it may hold recorded values."""
         return self._named_text(self._drawn.set_ylabel, ylabel, **kwargs)
+
+
+def _present(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: present(value) for name, value in properties.items()}
+
+
+def _places(axis: Any, value: Any) -> Any:
+    if is_recorded(value) or np.asarray(value).dtype.kind != "U":
+        return value
+    axis.update_units(value)
+    return axis.convert_units(value)
+
+
+def _no_check(_artist: Any) -> None:
+    """Accept what matplotlib drew."""
+
+
+def _check_line(line: Line2D) -> None:
+    if line.get_drawstyle() != "default" or line.get_markevery() is not None:
+        raise RecordingError(
+            "a live line joins its points directly and marks each of them; leave "
+            "drawstyle and markevery out."
+        )
+
+
+def _check_image(image: Any) -> None:
+    if getattr(image, "get_interpolation", lambda: "none")() != "none":
+        raise RecordingError(
+            "a live imshow() shows each number as one square; leave interpolation out."
+        )
+
+
+_CHECKS: dict[str, Callable[[Any], None]] = {"line": _check_line, "image": _check_image}
 
 
 class RecordingFigure(_Recording):
@@ -207,6 +239,15 @@ class RecordingFigure(_Recording):
     def add_subplot(self, *args: Any, **kwargs: Any) -> RecordingAxes:
         """Return one axes, as ``matplotlib.figure.Figure.add_subplot`` does."""
         return self._adopt(self._drawn.add_subplot(*args, **kwargs))
+
+    def colorbar(self, mappable: Any, ax: Any, **kwargs: Any) -> Any:
+        """Draw the scale of an artist's colours beside its axes, as matplotlib does."""
+        beside = [axes._drawn for axes in np.ravel(ax)]
+        bar = self._drawn.colorbar(mappable, ax=beside, **kwargs)
+        axes = self._adopt(bar.ax)
+        if bar.solids:
+            axes._follow_theme(bar.solids)
+        return _Recording(bar)
 
     def _adopt(self, axes: Axes) -> RecordingAxes:
         axes.set_gid(f"axes-{len(self.live_axes)}")

@@ -2,7 +2,7 @@
 
 The files in `runtime/` are ES modules, which browsers refuse to load from a folder
 (``file://``). Their house style makes joining them easy: imports stand on lines of their
-own, exports are declarations, and no two modules share a top-level name. Imports rjsmin.
+own, exports are declarations, and no two modules share a top-level name. Imports tdewolff-minify.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import rjsmin
+import minify
 
 from .palette import COLOURS
 
@@ -52,17 +52,21 @@ def joined(entry: str) -> str:
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts)
 
 
+def _shortened(text: str, kind: str = "application/javascript") -> str:
+    return minify.string(kind, text)
+
+
 @cache
 def page_script() -> str:
     """Return the classic script that wakes the figures of a page."""
     body = joined("page.js")
-    return rjsmin.jsmin(f'(() => {{\n"use strict";\n{body}\nwakePage();\n}})();\n')
+    return _shortened(f'(() => {{\n"use strict";\n{body}\nwakePage();\n}})();\n')
 
 
 @cache
 def widget_module() -> str:
     """Return the ES module that shows a figure in Jupyter."""
-    return rjsmin.jsmin(f"{joined('widget.js')}\nexport default {{ render }};\n")
+    return _shortened(f"{joined('widget.js')}\nexport default {{ render }};\n")
 
 
 @cache
@@ -72,4 +76,4 @@ def stylesheet() -> str:
     dark = "".join(f"--live-{name}:{pair[1]};" for name, pair in COLOURS.items())
     themes = 'html[data-theme="dark"], [data-jp-theme-light="false"]'
     rules = (RUNTIME / "live.css").read_text("utf-8")
-    return f":root{{{light}}}\n{themes}{{{dark}}}\n{rules}"
+    return _shortened(f":root{{{light}}}\n{themes}{{{dark}}}\n{rules}", "text/css")

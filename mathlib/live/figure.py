@@ -1,27 +1,28 @@
 """The live figure: a decorated function that is a widget in Jupyter and HTML in a page.
 
-Imports anywidget, traitlets and its neighbours.
+Imports anywidget, NumPy, traitlets and its neighbours.
 """
 
 from __future__ import annotations
 
 import inspect
-import math
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import anywidget
+import numpy as np
 import traitlets
 
 from .bundle import stylesheet, widget_module
 from .controls import Control, ControlError
 from .html import figure_html
 from .recording import Recording
+from .sharing import join
 
 _names: Counter[str] = Counter()
 #: What an instance has beside the attributes of its class.
-_OWN = ("name", "recording")
+_OWN = ("name", "recording", "is_answering", "is_following")
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -57,10 +58,12 @@ class LiveFigure(anywidget.AnyWidget):
         self.recording = Recording(function, controls, size)
         self.name = _unique(function.__name__)
         self.__doc__ = function.__doc__
+        self.is_answering = self.is_following = False
         super().__init__()
-        self.add_traits(**{n: _trait(control) for n, control in controls.items()})
+        self.add_traits(**{n: _ControlTrait(control) for n, control in controls.items()})
         self._names = list(controls)
         self._html = figure_html(self.recording, self.name, caption, description)
+        join(self)
 
     @staticmethod
     def _check_names(controls: dict[str, Control]) -> None:
@@ -83,11 +86,43 @@ class LiveFigure(anywidget.AnyWidget):
         """Return the arrays and texts that are now drawn, one dict for each artist."""
         return self.recording.values(self.settings())
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page says. There, shared controls have moved each other already."""
+        self.is_answering = True
+        try:
+            super().set_state(sync_data)
+        finally:
+            self.is_answering = False
+
+    def follow(self, name: str, value: Any, silently: bool) -> None:
+        """Take a shared control's value from another figure.
+
+        Parameters
+        ----------
+        name : str
+            This figure's own name for the control.
+        value : any
+            The value it takes.
+        silently : bool
+            Whether the page knows, and must not be told of a hand that has since moved on.
+        """
+        self.is_following = silently
+        try:
+            setattr(self, name, value)
+        finally:
+            self.is_following = False
+
+    def send_state(self, key: Any = None) -> None:
+        """Tell the page, unless it knows."""
+        if not self.is_following:
+            super().send_state(key)
+
     def __repr__(self) -> str:
         return f"<live figure {self.recording.function.__name__}({', '.join(self._names)})>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Offer the widget to Jupyter, and plain HTML to everything else."""
+        self.send_state(self._names)
         shown = super()._repr_mimebundle_(**kwargs)
         data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
         return data | {"text/plain": repr(self), "text/html": self._html}, metadata
@@ -122,7 +157,21 @@ def live(
     ...     axes.plot(x, np.sin(x - phase))
     ...     axes.set(xlim=(0, 10), ylim=(-1.1, 1.1))
     """
+    _check_size(size)
     return lambda function: LiveFigure(function, controls, size)
+
+
+def _check_size(size: Any) -> None:
+    if isinstance(size, Control):
+        raise ControlError(
+            "a control cannot be called 'size': live(size=...) is the picture's width and "
+            "height in inches. Choose another name for the parameter."
+        )
+    lengths = np.asarray(size)
+    if lengths.shape != (2,) or lengths.dtype.kind not in "iuf" or not (lengths > 0).all():
+        raise ControlError(
+            f"size is the picture's width and height in inches, such as (10, 4.2), not {size!r}."
+        )
 
 
 def _caption(function: Callable) -> tuple[str, str]:
@@ -143,30 +192,20 @@ def _unique(name: str) -> str:
 
 
 # ---------------------------------------------------------------- traits
-def _to_json(value: Any, _widget: Any) -> Any:
-    """Write numbers that JSON has no word for as text."""
-    if isinstance(value, tuple):
-        return [_to_json(number, _widget) for number in value]
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _from_json(value: Any, _widget: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
 class _ControlTrait(traitlets.TraitType):
     """A trait that holds what its control allows."""
 
     def __init__(self, control: Control) -> None:
         super().__init__(default_value=control.start_value)
         self.control = control
+        self.tag(
+            sync=True,
+            to_json=lambda value, _widget: control.packed(value),
+            from_json=lambda data, _widget: control.unpacked(data),
+        )
 
     def validate(self, obj: Any, value: Any) -> Any:
         try:
             return self.control.check(value)
         except ControlError as error:
             raise traitlets.TraitError(f"{self.name}: {error}") from None
-
-
-def _trait(control: Control) -> traitlets.TraitType:
-    return _ControlTrait(control).tag(sync=True, to_json=_to_json, from_json=_from_json)

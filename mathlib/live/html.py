@@ -7,12 +7,15 @@ class and name. Imports its neighbours.
 from __future__ import annotations
 
 import json
-import math
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from .controls import Choice, Control, Handle, Play, Slider
+from .controls import Choice, Control, Toggle
+from .hood import hood
 from .recording import Drawing, Recording
+from .sliders import Play, Slider
+from .state import State
 
 
 def figure_html(recording: Recording, name: str, caption: str, description: str) -> str:
@@ -35,11 +38,13 @@ def figure_html(recording: Recording, name: str, caption: str, description: str)
     return (
         f'<figure class="live-figure" id="{name}" aria-labelledby="{name}-caption">\n'
         f'<div class="live-picture">{picture}</div>\n'
-        f'<div class="live-controls">{_controls(recording, name)}</div>\n'
+        f"{_controls(recording, name)}\n"
         f'<p class="live-note" role="status" hidden></p>\n'
         f'<p class="live-readout" aria-live="polite"></p>\n'
         f'<div class="live-foot"><figcaption id="{name}-caption">{escape(caption)}</figcaption>'
         f'<button type="button" class="live-reset">Reset</button></div>{more}\n'
+        f'<details class="live-hood"><summary>Under the hood</summary><div tabindex="0" '
+        f'role="region" aria-label="The graph of this figure"></div></details>\n'
         f'<script type="application/json">{_data(recording, start, name, caption)}</script>\n'
         f"</figure>"
     )
@@ -48,76 +53,101 @@ def figure_html(recording: Recording, name: str, caption: str, description: str)
 def _svg(
     recording: Recording, drawing: Drawing, name: str, caption: str, empty: bool = False
 ) -> str:
-    has_handle = any(isinstance(c, Handle) for c in recording.controls.values())
+    has_handle = any(c.kind not in _ROWS for c in recording.controls.values())
     return drawing.svg(name, caption, has_handle, empty)
 
 
 # ---------------------------------------------------------------- controls
 def _controls(recording: Recording, name: str) -> str:
+    """Return the rows under the picture; what trains has a line of its own above the others."""
     rows = [
-        _control(parameter, control, f"{name}-{parameter}")
-        for parameter, control in recording.controls.items()
-        if not isinstance(control, Handle)
-    ]
-    return "".join(rows)
-
-
-def _control(name: str, control: Control, identifier: str) -> str:
-    label = f'<label for="{identifier}">{escape(control.label or name)}</label>'
-    if isinstance(control, Choice):
-        options = "".join(
-            f"<option{' selected' if option == control.start else ''}>{escape(option)}</option>"
-            for option in control.options
+        (
+            control.kind == "state",
+            f'<div class="live-control" data-kind="{control.kind}">'
+            f"{_ROWS[control.kind](parameter, control, f'{name}-{parameter}')}</div>",
         )
-        field = f'<select name="{name}" id="{identifier}">{options}</select>'
-    else:
-        field = _slider(name, control, identifier)
-    return f'<div class="live-control">{label}{field}</div>'
+        for parameter, control in recording.controls.items()
+        if control.kind in _ROWS
+    ]
+    states, others = ("".join(row for trains, row in rows if trains is t) for t in (True, False))
+    above = f'<div class="live-controls live-training">{states}</div>' if states else ""
+    return f'{above}<div class="live-controls">{others}</div>'
+
+
+def _label(name: str, control: Control, identifier: str) -> str:
+    return f'<label for="{identifier}">{escape(control.label or name)}</label>'
+
+
+def _choice(name: str, control: Choice, identifier: str) -> str:
+    options = "".join(
+        f"<option{' selected' if option == control.start else ''}>{escape(option)}</option>"
+        for option in control.options
+    )
+    label = _label(name, control, identifier)
+    return f'{label}<select name="{name}" id="{identifier}">{options}</select>'
+
+
+def _toggle(name: str, control: Toggle, identifier: str) -> str:
+    checked = " checked" if control.start else ""
+    field = f'<input type="checkbox" name="{name}" id="{identifier}" autocomplete="off"{checked}>'
+    return field + _label(name, control, identifier)
 
 
 def _slider(name: str, control: Slider, identifier: str) -> str:
     start = control.start_value
-    field = (
-        f'<input type="range" name="{name}" id="{identifier}" min="{control.low!r}" '
-        f'max="{control.high!r}" step="{control.step!r}" value="{start!r}" '
-        f'autocomplete="off">'
-        f'<output for="{identifier}">{start:.{_digits(control.step)}f}</output>'
+    low, high, step, value = control.low, control.high, control.step, start
+    shown = (low, high)
+    if control.is_log:  # The slider counts its stops, evenly spaced under the hand.
+        shown = control.stops
+        low, high, step, value = 0, len(shown) - 1, 1, shown.index(start)
+    # A minus is wider than a digit.
+    width = max(len(control.text(number)) for number in shown) + 0.5
+    return (
+        f"{_label(name, control, identifier)}"
+        f'<input type="range" name="{name}" id="{identifier}" min="{low!r}" max="{high!r}" '
+        f'step="{step!r}" value="{value!r}" autocomplete="off">'
+        f'<output for="{identifier}" style="min-width:{width}ch">{control.text(start)}</output>'
     )
-    if isinstance(control, Play):
-        field += (
-            f'<button type="button" class="live-play" name="{name}" '
-            f'aria-label="Play {escape(control.label or name)}"></button>'
-        )
-    return field
 
 
-def _digits(step: float) -> int:
-    """Return how many digits after the point tell neighbouring values apart."""
-    return next(d for d in range(16) if math.isclose(round(step, d), step))
+def _play(name: str, control: Play, identifier: str) -> str:
+    label = escape(control.label or name)
+    button = f'<button type="button" class="live-play" name="{name}" aria-label="Play {label}">'
+    return f"{_slider(name, control, identifier)}{button}</button>"
 
 
-def _described(name: str, control: Control) -> dict[str, Any]:
-    common = {"name": name, "label": control.label, "start": control.start_value}
-    if isinstance(control, Choice):
-        return common | {"type": "choice", "options": list(control.options)}
-    if isinstance(control, Handle):
-        ranges = {"x_range": control.x_range, "y_range": control.y_range}
-        return common | {"type": "handle", "axes": control.axes} | ranges
-    more = {"low": control.low, "high": control.high, "digits": _digits(control.step)}
-    if isinstance(control, Play):
-        return common | more | {"type": "play", "seconds": control.seconds}
-    return common | more | {"type": "slider"}
+def _state(name: str, control: State, identifier: str) -> str:
+    buttons = "".join(
+        f'<button type="button" name="{name}" data-do="{job}">{word}</button>'
+        for job, word in (("play", "Start"), ("step", "Step"), ("restart", "Start over"))
+    )
+    return (
+        f'<span id="{identifier}" class="live-label">{escape(control.label or name)}</span>'
+        f'<span class="live-buttons" role="group" aria-labelledby="{identifier}">{buttons}</span>'
+        f'<span class="live-count">step 0</span>'
+    )
+
+
+#: A kind of control -> its row under the picture. The others stand in the picture itself.
+_ROWS: dict[str, Callable[[str, Any, str], str]] = {
+    "choice": _choice,
+    "toggle": _toggle,
+    "slider": _slider,
+    "play": _play,
+    "state": _state,
+}
 
 
 # ---------------------------------------------------------------- data
 def _data(recording: Recording, start: Any, name: str, caption: str) -> str:
+    pictures: dict[str | None, int] = {None: 0}  # The first stands in the page.
     variants = [
-        _variant(recording, variant, variant is start, name, caption)
+        _variant(recording, variant, variant is start, name, caption, pictures)
         for variant in recording.variants
     ]
-    controls = [_described(n, control) for n, control in recording.controls.items()]
+    controls = [{"name": n} | c.described() for n, c in recording.controls.items()]
     text = json.dumps(
-        {"controls": controls, "variants": variants},
+        {"controls": controls, "pictures": list(pictures), "variants": variants},
         ensure_ascii=False,
         allow_nan=False,
         separators=(",", ":"),
@@ -126,13 +156,23 @@ def _data(recording: Recording, start: Any, name: str, caption: str) -> str:
 
 
 def _variant(
-    recording: Recording, variant: Any, is_start: bool, name: str, caption: str
+    recording: Recording,
+    variant: Any,
+    is_start: bool,
+    name: str,
+    caption: str,
+    pictures: dict[str | None, int],
 ) -> dict[str, Any]:
+    """Return a variant as plain data; pictures that are alike are kept once."""
     graph = variant.exported()
     drawings = {}
     for layout, drawing in variant.drawings.items():
         in_page = is_start and layout == "wide"
         svg = None if in_page else _svg(recording, drawing, name, caption, empty=True)
+        number = pictures.setdefault(svg, len(pictures))
         artists = [artist.described(graph, name) for artist in drawing.artists]
-        drawings[layout] = {"svg": svg, "axes": drawing.scales(), "artists": artists}
-    return {"choices": variant.choices, "nodes": graph.nodes, "drawings": drawings}
+        drawings[layout] = {"svg": number, "axes": drawing.scales(), "artists": artists}
+    steps = {state: graph.number(node) for state, node in variant.steps.items()}
+    more = {"steps": steps} if steps else {}
+    data = {"choices": variant.choices, "nodes": list(graph.nodes), "drawings": drawings} | more
+    return data | {"hood": hood(graph, variant.lines, variant.drawings["wide"].artists)}

@@ -3,10 +3,13 @@
 Each colour has a name, a light value that matplotlib draws with, and a dark value. The
 page swaps them by CSS variable, so one SVG serves both themes. The series colours keep
 apart for colour-blind eyes (after Okabe and Ito, 2008) and reach a contrast of 3 : 1
-with the page in both themes. Imports nothing.
+with the page in both themes. Imports matplotlib's colour maps.
 """
 
 from __future__ import annotations
+
+from matplotlib import colormaps
+from matplotlib.colors import LinearSegmentedColormap
 
 #: name -> (light, dark)
 COLOURS: dict[str, tuple[str, str]] = {
@@ -27,6 +30,22 @@ paper, ink, muted, faint, blue, orange, green, pink, gold = (
 
 #: The order in which lines take their colours.
 SERIES = (blue, orange, green, pink, gold)
+
+#: Colour maps: name -> the palette's colours from the lowest value to the highest. In the
+#: page they follow the theme: paper is always the ground, whatever its colour.
+COLOUR_MAPS: dict[str, tuple[str, ...]] = {
+    "live-sequential": ("paper", "blue"),
+    "live-diverging": ("blue", "paper", "orange"),
+    "live-grey": ("paper", "ink"),
+    "live-ground": ("blue", "faint", "gold"),
+}
+
+sequential, diverging, grey, ground = (
+    LinearSegmentedColormap.from_list(name, [COLOURS[stop][0] for stop in stops])
+    for name, stops in COLOUR_MAPS.items()
+)
+for _map in (sequential, diverging, grey, ground):
+    colormaps.register(_map, force=True)
 
 #: What matplotlib is told before it draws a live figure. The last four keep the SVG the
 #: same from run to run, its text as text, and every vertex in its path.
@@ -61,6 +80,11 @@ STYLE = {
     "patch.linewidth": 0.8,
     "legend.frameon": False,
     "legend.fontsize": 11,
+    "image.cmap": sequential.name,
+    "image.interpolation": "none",
+    "image.composite_image": False,
+    "contour.negative_linestyle": "solid",
+    "scatter.edgecolors": "none",
     "svg.fonttype": "none",
     "svg.hashsalt": "live-figure",
     "path.simplify": False,

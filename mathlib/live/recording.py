@@ -7,7 +7,6 @@ its neighbours; knows no widget and no page.
 
 from __future__ import annotations
 
-import inspect
 import io
 import itertools
 from collections.abc import Callable, Mapping
@@ -21,13 +20,18 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from mathlib.graph import Exported, Node, Program, RecordingError, new_input
+from mathlib.graph.lines import Line, noting_lines
+from mathlib.graph.refusals import no_refusal_swallowed
 from mathlib.graph.text import collecting_text
 
 from .artists import LiveArtist
 from .axes import RecordingFigure
-from .controls import Choice, Control, ControlError, Handle
+from .checks import check_parameters, check_places
+from .controls import Choice, Control
 from .palette import SERIES, STYLE
+from .state import State
 from .svg import prepare_svg
+from .updates import check_updates, record_step
 
 #: Inches, at 72 units an inch: the column of a phone.
 NARROW_WIDTH = 4.7
@@ -62,7 +66,7 @@ class Drawing:
         self.artists: list[LiveArtist] = figure.live_artists
         self.axes: list[Axes] = figure.live_axes
         self._check_limits()
-        with style():
+        with style(), np.errstate(all="ignore"):
             lay_out(drawn)
             text = io.StringIO()
             # Figure.savefig would draw twice, the first time for a layout we have.
@@ -70,13 +74,14 @@ class Drawing:
         self.text = text.getvalue()
 
     def _check_limits(self) -> None:
-        for number in {a.axes for a in self.artists if a.kind == "line"}:
-            axes = self.axes[number]
+        for artist in self.artists:
+            axes, number = self.axes[artist.axes], artist.axes
             for letter in "xy":
-                self._check_scale(axes, letter)
-                if getattr(axes, f"get_autoscale{letter}_on")():
+                if artist.data:
+                    self._check_scale(axes, letter)
+                if letter in artist.fitted and getattr(axes, f"get_autoscale{letter}_on")():
                     raise RecordingError(
-                        f"axes {number} hold a live line, but their {letter} limits are "
+                        f"axes {number} hold live {artist.kind}, but their {letter} limits are "
                         f"left to matplotlib, which would fit them to the first picture "
                         f"only. Set them: axes.set_{letter}lim(low, high)."
                     )
@@ -86,14 +91,15 @@ class Drawing:
         scale = getattr(axes, f"get_{letter}scale")()
         if axes.name != "rectilinear" or scale not in ("linear", "log"):
             raise RecordingError(
-                f"live lines need plain axes with linear or log scales, not "
+                f"live artists need plain axes with linear or log scales, not "
                 f"{axes.name} axes with a {scale} scale."
             )
 
     def svg(self, prefix: str, label: str, has_handle: bool, empty: bool = False) -> str:
-        """Return the picture as SVG for a page; empty, without its live lines."""
-        lines = [a.artist.get_gid() for a in self.artists if a.kind == "line"]
-        return prepare_svg(self.text, prefix, label, has_handle, lines if empty else ())
+        """Return the picture as SVG for a page; empty, without what the page draws anyway."""
+        live = [name for a in self.artists if a.kind != "text" for name in a.names()]
+        hidden = [name for a in self.artists if a.nowhere for name in a.names()]
+        return prepare_svg(self.text, prefix, label, has_handle, live if empty else (), hidden)
 
     def scales(self) -> list[dict[str, Any]]:
         """Return, for each axes, how data become units of the SVG."""
@@ -121,10 +127,14 @@ class Variant:
         choices: Mapping[str, str],
         inputs: Mapping[str, Node],
         drawings: Mapping[str, Drawing],
+        steps: Mapping[str, Node],
+        lines: Mapping[Node, Line],
     ) -> None:
         self.choices = dict(choices)
         self.inputs = dict(inputs)
         self.drawings = dict(drawings)
+        self.steps = dict(steps)
+        self.lines = dict(lines)
 
     def nodes(self) -> list[Node]:
         """Return the nodes that any of the drawings shows."""
@@ -132,8 +142,8 @@ class Variant:
         return [node for artist in artists for node in artist.nodes()]
 
     def exported(self) -> Exported:
-        """Return the graph as plain data."""
-        return Exported(self.inputs, self.nodes())
+        """Return the graph as plain data: what is drawn, and the states' next numbers."""
+        return Exported(self.inputs, [*self.nodes(), *self.steps.values()])
 
 
 class Recording:
@@ -162,27 +172,31 @@ class Recording:
         controls: Mapping[str, Control],
         size: tuple[float, float],
     ) -> None:
-        _check_parameters(function, controls)
+        check_parameters(function, controls)
+        check_updates(controls)
         self.function = function
         self.controls = dict(controls)
         self.size = size
         choices = {n: c for n, c in controls.items() if isinstance(c, Choice)}
         combinations = itertools.product(*(c.options for c in choices.values()))
         self.variants = [self._record(dict(zip(choices, c, strict=True))) for c in combinations]
-        self._check_handles()
+        for variant in self.variants:
+            check_places(self.controls, variant.drawings["wide"].axes)
 
     def _record(self, choices: dict[str, str]) -> Variant:
         inputs = {
-            name: new_input(control.start_value)
+            name: new_input(control.numbers(control.start_value))
             for name, control in self.controls.items()
             if name not in choices
         }
-        given = inputs | {n: self.controls[n].options[c] for n, c in choices.items()}
-        drawings = {
-            "wide": self._draw(given, self.size),
-            "narrow": self._draw(given, (NARROW_WIDTH, self.size[1]), narrow=True),
-        }
-        return Variant(choices, {n: value.node for n, value in inputs.items()}, drawings)
+        given = {n: self.controls[n].received(value) for n, value in (inputs | choices).items()}
+        states = {n: c for n, c in self.controls.items() if isinstance(c, State)}
+        with noting_lines() as lines:
+            wide = self._draw(given, self.size)
+            steps = {name: record_step(name, state, given) for name, state in states.items()}
+        narrow = self._draw(given, (NARROW_WIDTH, self.size[1]), narrow=True)
+        drawings = {"wide": wide, "narrow": narrow}
+        return Variant(choices, {n: v.node for n, v in inputs.items()}, drawings, steps, lines)
 
     def _draw(
         self, given: Mapping[str, Any], size: tuple[float, float], narrow: bool = False
@@ -190,14 +204,9 @@ class Recording:
         with style(), collecting_text():
             drawn = Figure(figsize=size)
             figure = RecordingFigure(drawn, column_size=size if narrow else None)
-            self.function(figure, **given)
+            with no_refusal_swallowed():
+                self.function(figure, **given)
             return Drawing(figure, drawn)
-
-    def _check_handles(self) -> None:
-        for name, control in self.controls.items():
-            if isinstance(control, Handle):
-                for variant in self.variants:
-                    _check_handle(name, control, variant.drawings["wide"].axes)
 
     def variant(self, values: Mapping[str, Any]) -> Variant:
         """Return the variant that these values of the controls choose."""
@@ -217,45 +226,8 @@ class Recording:
             name (arrays: ``x``, ``y``) and its ``text``.
         """
         variant = self.variant(values)
-        given = [np.asarray(values[name]) for name in variant.inputs]
+        given = [self.controls[name].numbers(values[name]) for name in variant.inputs]
         nodes = variant.nodes()
         program = Program(list(variant.inputs.values()), nodes)
         known = dict(zip(nodes, program.run(*given), strict=True))
         return [a.shown(known.__getitem__) for a in variant.drawings["wide"].artists]
-
-
-def _check_handle(name: str, handle: Handle, axes: list[Axes]) -> None:
-    if not 0 <= handle.axes < len(axes):
-        raise ControlError(
-            f"the handle {name!r} lives in axes {handle.axes}, but the figure has "
-            f"{len(axes)}, counted from 0."
-        )
-    lives_in = axes[handle.axes]
-    for value, limits in zip(
-        handle.start_value, (lives_in.get_xlim(), lives_in.get_ylim()), strict=True
-    ):
-        if not min(limits) <= value <= max(limits):
-            raise ControlError(
-                f"the handle {name!r} starts at {handle.start_value}, outside its axes, "
-                f"which go from {limits[0]:g} to {limits[1]:g}."
-            )
-
-
-def _check_parameters(function: Callable, controls: Mapping[str, Control]) -> None:
-    parameters = list(inspect.signature(function).parameters)[1:]
-    for name, control in controls.items():
-        if not isinstance(control, Control):
-            raise ControlError(
-                f"{name}={control!r} is no control; use Slider, Play, Choice or Handle."
-            )
-        if name not in parameters:
-            raise ControlError(
-                f"the control {name!r} is no parameter of {function.__name__}, which "
-                f"has: figure, {', '.join(parameters)}. Give both the same name."
-            )
-    missing = [name for name in parameters if name not in controls]
-    if missing:
-        raise ControlError(
-            f"{function.__name__} has no control for {', '.join(missing)}; declare it: "
-            f"@live({missing[0]}=Slider(low, high))."
-        )

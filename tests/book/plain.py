@@ -9,38 +9,32 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from book.shapes import SVG, compare_cuts, compare_shapes, pixels, shapes
+from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
-from mathlib.live import Choice, Handle, LiveFigure
+from mathlib.live import LiveFigure
 from mathlib.live.axes import RecordingFigure
 from mathlib.live.recording import NARROW_WIDTH, Drawing, lay_out, style
 from mathlib.live.svg import prepare_svg
 
-SVG = "{http://www.w3.org/2000/svg}"
-
 
 @dataclass
 class Plain:
-    """What plain matplotlib draws: its SVG, and the artists that are live in the page."""
+    """What plain matplotlib draws: its SVG, and the artists that are live in the page.
+
+    An artist of several parts, such as a bar chart, is a list of them.
+    """
 
     svg: ET.Element
-    artists: list[Any]
+    artists: list[list[Any]]
 
 
 def plain_values(figure: LiveFigure, state: dict[str, Any]) -> dict[str, Any]:
     """Return what the function receives for a state of the page."""
-    given = {}
-    for name, control in figure.recording.controls.items():
-        value = state[name]
-        if isinstance(control, Choice):
-            value = control.options[value]
-        elif isinstance(control, Handle):
-            value = np.array([float(v) for v in value])
-        else:
-            value = control.check(value)
-        given[name] = value
-    return given
+    controls = figure.recording.controls
+    return {name: c.given(c.unpacked(state[name])) for name, c in controls.items()}
 
 
 def draw_plainly(figure: LiveFigure, state: dict[str, Any], layout: str, name: str) -> Plain:
@@ -64,16 +58,18 @@ def draw_plainly(figure: LiveFigure, state: dict[str, Any], layout: str, name: s
     return Plain(ET.fromstring(_whole(text.getvalue(), name)), artists)
 
 
-def _twins(drawing: Drawing, drawn: Figure) -> list[Any]:
-    """Find, in the fresh figure, the artist that stands where each live artist stood."""
+def _twins(drawing: Drawing, drawn: Figure) -> list[list[Any]]:
+    """Find, in the fresh figure, the artists that stand where each live artist stood."""
     before, after = (_parts(figure) for figure in (drawing.figure, drawn))
     assert [type(a) for a in before] == [type(a) for a in after]
     places = {id(artist): place for place, artist in enumerate(before)}
     twins = []
     for live in drawing.artists:
-        twin = after[places[id(live.artist)]]
-        twin.set_gid(live.artist.get_gid())
-        twins.append(twin)
+        twins.append([after[places[id(part)]] for part in live.parts])
+        for twin, part in zip(twins[-1], live.parts, strict=True):
+            twin.set_gid(part.get_gid())
+            # matplotlib would make pixels of a colour bar; its name would be lost.
+            twin.set_rasterized(False if isinstance(twin, QuadMesh) else None)
     return twins
 
 
@@ -124,31 +120,175 @@ def marker_places(holder: ET.Element, width: float, height: float) -> np.ndarray
     return places[inside]
 
 
-def compare_values(live: dict[str, Any], artist: Any) -> None:
+def compare_values(live: dict[str, Any], parts: list[Any]) -> None:
     """Compare the numbers and texts that the page computed with the fresh ones."""
     if live["kind"] == "text":
-        assert live["text"] == typeset(artist.get_text())
+        assert live["text"] == typeset(parts[0].get_text())
         return
-    assert isinstance(artist, Line2D)
-    for name, fresh in zip("xy", artist.get_data(), strict=True):
-        got = np.array(live[name], dtype=float)
-        fresh = np.asarray(fresh, dtype=float)
-        np.testing.assert_allclose(got, fresh, rtol=1e-9, atol=1e-300)
+    got = {name: np.array(live[name], dtype=float) for name in live if name not in ("kind", "text")}
+    for name, fresh in _FRESH[live["kind"]](parts, got).items():
+        ours, fresh = got[name].ravel(), np.ravel(np.ma.filled(np.ma.asarray(fresh, float), np.nan))
+        np.testing.assert_allclose(ours, fresh, rtol=1e-9, atol=1e-300, err_msg=name)
 
 
-def compare_pictures(page: ET.Element, plain: Plain, live_names: list[str]) -> None:
+def _polygon_data(parts: list[Any], got: dict[str, np.ndarray]) -> dict[str, Any]:
+    """Return the corners of patches or of a collection's paths."""
+    if isinstance(parts[0], Patch):
+        outlines = [p.get_patch_transform().transform(p.get_path().vertices) for p in parts]
+    else:
+        outlines = [path.vertices for path in parts[0].get_paths()]
+    outlines = np.array([outline[: got["x"].size // len(outlines)] for outline in outlines])
+    # What has a corner nowhere is not shown.
+    whole = np.isfinite(outlines).all(axis=(1, 2))[:, None]
+    for name in "xy":
+        got[name] = np.where(whole, np.reshape(got[name], (len(outlines), -1)), np.nan)
+    outlines = np.where(whole[..., None], outlines, np.nan)
+    x, y = np.moveaxis(outlines, -1, 0)
+    return {"x": x, "y": y}
+
+
+def _band_data(parts: list[Any], got: dict[str, np.ndarray]) -> dict[str, Any]:
+    """Return a band's two edges, with nan where matplotlib leaves a gap."""
+    edges = {name: np.full(value.shape, np.nan) for name, value in got.items()}
+    finite = np.isfinite(sum(got.values()))
+    outlines = [path.vertices for path in parts[0].get_paths()]
+    halves = [((len(v) - 3) // 2, v) for v in outlines]
+    there = np.concatenate([v[1 : n + 1] for n, v in halves]) if halves else np.empty((0, 2))
+    back = [v[n + 2 : 2 * n + 2][::-1] for n, v in halves]
+    back = np.concatenate(back) if halves else np.empty((0, 2))
+    for i, letter in enumerate("xy"):
+        edges[letter][finite] = there[:, i]
+        if f"{letter}2" in edges:
+            edges[f"{letter}2"][finite] = back[:, i]
+    for name, value in got.items():
+        value[~finite] = np.nan
+        assert name in edges
+    return edges
+
+
+def _point_data(parts: list[Any], got: dict[str, np.ndarray]) -> dict[str, Any]:
+    seen = np.isfinite(sum(got.values()))
+    for name in got:
+        got[name] = got[name][seen]
+    places = np.ma.compress_rows(np.ma.asarray(parts[0].get_offsets()))
+    data = {"x": places[:, 0], "y": places[:, 1]}
+    if "value" in got:
+        data["value"] = np.ma.compressed(parts[0].get_array())
+    if "size" in got:
+        data["size"] = np.broadcast_to(np.ma.compressed(parts[0].get_sizes()), got["x"].shape)
+    return data
+
+
+def _arrow_data(parts: list[Any], got: dict[str, np.ndarray]) -> dict[str, Any]:
+    quiver = parts[0]
+    mask = np.broadcast_to(quiver.Umask, quiver.U.shape)
+    for name in ("u", "v", "value"):
+        if name in got:
+            got[name][mask] = np.nan
+    data = {"x": quiver.X, "y": quiver.Y}
+    data |= {n: np.where(mask, np.nan, a) for n, a in (("u", quiver.U), ("v", quiver.V))}
+    return data | ({"value": quiver.get_array()} if "value" in got else {})
+
+
+#: kind -> what matplotlib was given, by the names that the page has for it. A contour set
+#: does not keep its heights; its lines are compared in the picture.
+_FRESH: dict[str, Any] = {
+    "line": lambda parts, got: dict(zip("xy", parts[0].get_data(), strict=True)),
+    "polygons": _polygon_data,
+    "band": _band_data,
+    "points": _point_data,
+    "arrows": _arrow_data,
+    "image": lambda parts, got: {"value": parts[0].get_array()},
+    "contour": lambda parts, got: {},
+}
+
+
+def compare_pictures(page: ET.Element, plain: Plain, prefix: str) -> None:
     """Compare what the page shows with the fresh picture: 0.01 units where it is live."""
-    width, height = (float(n) for n in page.get("viewBox").split()[2:])
-    for name in live_names:
-        ours, fresh = group(page, name), group(plain.svg, name)
-        if "-text-" in name:
-            assert "".join(ours.itertext()) == typeset("".join(fresh.itertext()))
-            np.testing.assert_allclose(_text_place(ours), _text_place(fresh), atol=0.02)
-            continue
-        np.testing.assert_allclose(_path(ours), _path(fresh), atol=0.01)
-        places = [marker_places(g, width, height) for g in (ours, fresh)]
-        np.testing.assert_allclose(*places, atol=0.01)
-    assert _static(page, live_names) == _static(plain.svg, live_names)
+    for parts in plain.artists:
+        names = [f"{prefix}-{part.get_gid()}" for part in parts]
+        kind = parts[0].get_gid().split("-")[0]
+        _COMPARE.get(kind, _compare_shapes)(page, plain.svg, names, parts)
+    live = {f"{prefix}-{part.get_gid()}" for parts in plain.artists for part in parts}
+    assert _static(page, live) == _static(plain.svg, live)
+
+
+def _size(svg: ET.Element) -> list[float]:
+    return [float(n) for n in svg.get("viewBox").split()[2:]]
+
+
+def _compare_text(page: ET.Element, plain: ET.Element, names: list[str], parts: Any) -> None:
+    ours = group(page, names[0])
+    if ours.get("display") == "none":  # matplotlib writes no text that stands nowhere.
+        assert not np.isfinite(parts[0].get_position()).all()
+        return
+    fresh = group(plain, names[0])
+    assert "".join(ours.itertext()) == typeset("".join(fresh.itertext()))
+    np.testing.assert_allclose(_text_place(ours), _text_place(fresh), atol=0.02)
+
+
+def _compare_line(page: ET.Element, plain: ET.Element, names: list[str], _parts: Any) -> None:
+    width, height = _size(page)
+    ours, fresh = (group(svg, names[0]) for svg in (page, plain))
+    np.testing.assert_allclose(_path(ours), _path(fresh), atol=0.01)
+    places = [marker_places(g, width, height) for g in (ours, fresh)]
+    np.testing.assert_allclose(*places, atol=0.01)
+
+
+def _compare_shapes(page: ET.Element, plain: ET.Element, names: list[str], parts: Any) -> None:
+    fresh = []
+    for name, part in zip(names, parts, strict=True):
+        # Of a patch that has a corner nowhere matplotlib draws what is left; the page nothing.
+        whole = not isinstance(part, Patch) or np.isfinite(part.get_verts()).all()
+        fresh += shapes(plain, group(plain, name)) if whole else []
+    # matplotlib leaves out markers that lie outside the picture.
+    ours = shapes(page, group(page, names[0]))
+    compare_shapes(*([s for s in drawn if s.inside(_size(page))] for drawn in (ours, fresh)))
+
+
+def _compare_lines(page: ET.Element, plain: ET.Element, names: list[str], _parts: Any) -> None:
+    compare_cuts(*(shapes(svg, group(svg, names[0])) for svg in (page, plain)), _size(page))
+
+
+def _compare_image(page: ET.Element, plain: ET.Element, names: list[str], parts: Any) -> None:
+    ours, artist = group(page, names[0]), parts[0]
+    picture = ours if ours.tag == f"{SVG}image" else ours.find(f"{SVG}image")
+    with np.errstate(invalid="ignore"):
+        fresh = artist.to_rgba(artist.get_array(), bytes=True).astype(int)
+    ours_pixels = pixels(picture)
+    np.testing.assert_allclose(ours_pixels[..., 3], fresh[..., 3])
+    np.testing.assert_allclose(
+        ours_pixels * (fresh[..., 3:] > 0), fresh * (fresh[..., 3:] > 0), atol=3
+    )
+    a, _, _, d, e, f = _matrix(picture)
+    rows, columns = fresh.shape[:2]
+    corners = np.array([[e, f], [e + a * columns, f + d * rows]])
+    np.testing.assert_allclose(corners, _image_corners(artist), atol=0.01)
+
+
+def _matrix(picture: ET.Element) -> list[float]:
+    return [float(n) for n in re.findall(r"-?[\d.]+(?:e-?\d+)?", picture.get("transform"))]
+
+
+def _image_corners(artist: Any) -> np.ndarray:
+    """Return where an image's first and last corners stand in the picture."""
+    if isinstance(artist, QuadMesh):
+        corners = artist.get_coordinates()[[0, -1], [0, -1]]
+    else:
+        left, right, bottom, top = artist.get_extent()
+        rows = (top, bottom) if artist.origin == "upper" else (bottom, top)
+        corners = np.array([[left, rows[0]], [right, rows[1]]])
+    places = artist.axes.transData.transform(corners)
+    return np.stack([places[:, 0], artist.figure.bbox.height - places[:, 1]], axis=1)
+
+
+#: kind -> how to compare two pictures of it; shape by shape if it has no row.
+_COMPARE: dict[str, Any] = {
+    "text": _compare_text,
+    "line": _compare_line,
+    "contour": _compare_lines,
+    "image": _compare_image,
+}
 
 
 def _path(element: ET.Element) -> np.ndarray:
@@ -165,15 +305,17 @@ def _text_place(element: ET.Element) -> np.ndarray:
     return np.add([float(own[1]), float(own[2])], moved)
 
 
-def _static(svg: ET.Element, live_names: list[str]) -> list[tuple]:
+def _static(svg: ET.Element, live_names: set[str]) -> list[tuple]:
     """List everything that is not live: what a figure may not let a control change."""
     listed: list[tuple] = []
     stack = [svg]
     while stack:
         element = stack.pop()
-        if element.get("id") in live_names or "live-handle" in element.get("class", ""):
+        if element.get("id") in live_names or "live-" in element.get("class", ""):
             continue
-        if element.tag != f"{SVG}svg":
+        if element.tag == f"{SVG}clipPath":
+            continue
+        if element.tag not in (f"{SVG}svg", f"{SVG}defs"):
             names = ("style", "x", "y", "transform")
             shape = None if element.get("d") is None else "path"
             words = (element.text or "").strip()

@@ -4,18 +4,22 @@ import json
 import random
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
 from book.chapters import NOTEBOOKS, figures_of, page_of
 from book.plain import compare_pictures, compare_values, draw_plainly
 
-from mathlib.live import Choice, Handle
+from mathlib.live import Choice, Handle, Orbit, State, Toggle
+from mathlib.live.updates import take_step
 
 SETTINGS = 6
+STEPS = 25
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NUMBERS_AS_TEXT = """(figure) => JSON.stringify(figure.live.value(),
     (key, v) => typeof v === "number" && !Number.isFinite(v) ? String(v) : v)"""
 GEOMETRY = """(svg) => [...svg.querySelectorAll("*")].flatMap((e) =>
     ["d", "x", "y", "transform"].map((name) => e.getAttribute(name)).filter(Boolean))"""
+TAKE_STEPS = "(figure, [name, count]) => figure.live.step(name, count)"
 IN_SIGHT = """(figure) => {
     const box = figure.getBoundingClientRect();
     return box.top < innerHeight && box.bottom > 0;
@@ -65,26 +69,62 @@ def eventually(page, condition, tries=100):
 
 def move(page, figure, name, control, chance):
     """Move one control as a reader would, to a random place."""
-    if isinstance(control, Choice):
-        figure.locator(f"select[name={name}]").select_option(chance.choice(list(control.options)))
-    elif isinstance(control, Handle):
-        drag(page, figure, name, chance)
+    MOVES[control.kind](page, figure, name, control, chance)
+
+
+def choose(page, figure, name, control, chance):
+    figure.locator(f"select[name={name}]").select_option(chance.choice(list(control.options)))
+
+
+def switch(page, figure, name, control, chance):
+    figure.locator(f"input[name={name}]").set_checked(chance.random() < 0.5)
+
+
+def slide(page, figure, name, control, chance):
+    if control.is_log:  # The slider counts its stops.
+        value = chance.randrange(len(control.stops))
     else:
         stops = round((control.high - control.low) / control.step)
         value = control.low + chance.randint(0, stops) * control.step
-        figure.locator(f"input[name={name}]").fill(f"{value:.10g}")
+    figure.locator(f"input[name={name}]").fill(f"{value:.10g}")
 
 
-def drag(page, figure, name, chance):
+def drag(page, figure, name, control, chance):
     knob = figure.locator(f'.live-handle[data-name="{name}"] .live-handle-knob')
-    knob.scroll_into_view_if_needed()
-    box, frame = knob.bounding_box(), figure.locator("svg").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    take_and_drop(page, figure, knob, 0.5, chance)
+
+
+def turn(page, figure, name, control, chance):
+    take_and_drop(page, figure, figure.locator(f'.live-orbit[data-name="{name}"]'), 0.2, chance)
+
+
+def take_and_drop(page, figure, taken, where, chance):
+    """Take an element, at this part of its width and height, and drop it in the picture."""
+    taken.scroll_into_view_if_needed()
+    box, frame = taken.bounding_box(), figure.locator("svg").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * where, box["y"] + box["height"] * where)
     page.mouse.down()
     x = frame["x"] + chance.random() * frame["width"]
     y = frame["y"] + chance.random() * frame["height"]
     page.mouse.move(x, y, steps=3)
     page.mouse.up()
+
+
+def take_steps(page, figure, name, control, chance):
+    figure.locator(f"button[name={name}][data-do=step]").click()
+    figure.evaluate(TAKE_STEPS, [name, chance.randrange(20)])
+
+
+#: A kind of control -> how a reader moves it anywhere.
+MOVES = {
+    "choice": choose,
+    "toggle": switch,
+    "slider": slide,
+    "play": slide,
+    "handle": drag,
+    "orbit": turn,
+    "state": take_steps,
+}
 
 
 @chapters
@@ -103,19 +143,38 @@ def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, page, layout, 
             check(page, figure, live_figure, name, layout)
 
 
+@chapters
+@pytest.mark.parametrize("layout", ["wide"], indirect=True)
+def test_training_in_the_page_is_training_in_plain_numpy(site, page, notebook):
+    open_page(page, site + page_of(notebook))
+    for name, live_figure in figures_of(notebook).items():
+        figure = page.locator(f"figure#{name}")
+        controls = live_figure.recording.controls
+        given = {n: c.given(c.start_value) for n, c in controls.items()}
+        for parameter, state in controls.items():
+            if not isinstance(state, State):
+                continue
+            assert figure.evaluate(TAKE_STEPS, [parameter, STEPS]) == STEPS
+            value = given[parameter]
+            for _ in range(STEPS):
+                value = take_step(state, value, given)
+            found = figure.evaluate("(figure, name) => figure.live.state[name]", parameter)
+            np.testing.assert_allclose(found, state.packed(value), rtol=1e-9, atol=1e-12)
+            figure.locator(".live-reset").click()
+
+
 def check(page, figure, live_figure, name, layout):
     state = figure.evaluate("(figure) => figure.live.state")
     drawn = json.loads(shown(figure))
     plain = draw_plainly(live_figure, state, layout, name)
     assert len(drawn) == len(plain.artists)
-    for live, artist in zip(drawn, plain.artists, strict=True):
-        compare_values(live, artist)
+    for live, parts in zip(drawn, plain.artists, strict=True):
+        compare_values(live, parts)
     svg = page.evaluate(
         "(svg) => new XMLSerializer().serializeToString(svg)",
         figure.locator("svg").element_handle(),
     )
-    live_names = [f"{name}-{artist.get_gid()}" for artist in plain.artists]
-    compare_pictures(ET.fromstring(svg), plain, live_names)
+    compare_pictures(ET.fromstring(svg), plain, name)
 
 
 @chapters
@@ -139,8 +198,12 @@ def nudge(figure, name, control):
     if isinstance(control, Choice):
         other = next(o for o in control.options if o != control.start)
         figure.locator(f"select[name={name}]").select_option(other)
-    elif isinstance(control, Handle):
-        knob = figure.locator(f'.live-handle[data-name="{name}"]')
+    elif isinstance(control, Toggle):
+        figure.locator(f"input[name={name}]").press("Space")
+    elif isinstance(control, State):
+        figure.locator(f"button[name={name}][data-do=step]").press("Enter")
+    elif isinstance(control, Handle | Orbit):
+        knob = figure.locator(f'[role=slider][data-name="{name}"]')
         knob.press("ArrowLeft")
         knob.press("ArrowUp")
     else:
@@ -169,6 +232,12 @@ def test_keys_that_follow_each_other_within_a_frame_all_count(site, page, notebo
             assert at[0] == pytest.approx(control.x - 3 / 50 * (limits[1] - limits[0]), rel=0.02)
 
 
+def linked(live_figure):
+    """Return the controls that a link holds: all but the states."""
+    controls = live_figure.recording.controls
+    return {name: c for name, c in controls.items() if not isinstance(c, State)}
+
+
 @chapters
 @pytest.mark.parametrize("layout", ["wide"], indirect=True)
 def test_the_link_holds_the_state_and_opens_it_again(site, page, notebook):
@@ -176,7 +245,7 @@ def test_the_link_holds_the_state_and_opens_it_again(site, page, notebook):
     for name, live_figure in figures_of(notebook).items():
         open_page(page, address)
         figure = page.locator(f"figure#{name}")
-        controls = live_figure.recording.controls
+        controls = linked(live_figure)
         for parameter, control in controls.items():
             nudge(figure, parameter, control)
         assert eventually(page, lambda names=controls: all(f"{n}=" in page.url for n in names))
@@ -192,12 +261,12 @@ def test_a_link_that_asks_too_much_is_answered_with_words_and_the_nearest_value(
     site, page, notebook
 ):
     for name, live_figure in figures_of(notebook).items():
-        query = "&".join(f"{parameter}=1e99" for parameter in live_figure.recording.controls)
+        query = "&".join(f"{parameter}=1e99" for parameter in linked(live_figure))
         open_page(page, f"{site}{page_of(notebook)}#{name}?{query}")
         figure = page.locator(f"figure#{name}")
         note = figure.locator(".live-note")
         note.wait_for(state="visible")
-        for parameter, control in live_figure.recording.controls.items():
+        for parameter, control in linked(live_figure).items():
             assert f"“{control.label or parameter}”" in note.inner_text()
 
 
@@ -211,10 +280,11 @@ def test_numbers_that_are_not_finite_leave_gaps_and_nothing_throws(site, page, n
     for name, live_figure in figures_of(notebook).items():
         figure = page.locator(f"figure#{name}")
         for parameter, control in live_figure.recording.controls.items():
-            if isinstance(control, Choice):
+            if isinstance(control, Choice | Toggle):
                 continue
+            several = len(np.ravel(control.packed(control.start_value)))
             for value in ("NaN", "Infinity", "-Infinity"):
-                given = f"[{value}, {value}]" if isinstance(control, Handle) else value
+                given = f"Array({several}).fill({value})" if several > 1 else value
                 figure.evaluate(f"(figure) => figure.live.set('{parameter}', {given})")
                 page.evaluate(SETTLED)
                 drawn = figure.locator("svg").evaluate(GEOMETRY)

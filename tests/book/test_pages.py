@@ -1,5 +1,6 @@
 """Every page of the built book, over http and from a folder, with the network cut."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -149,6 +150,79 @@ def test_every_picture_has_words_for_those_who_do_not_see_it(browser, site):
             for image in visit.page.locator("main img").all():
                 words = image.get_attribute("alt") or ""
                 assert len(words.split()) >= 4, "a picture needs words of its own"
+
+
+class InFigures(HTMLParser):
+    """Collects the elements of a page's live figures, and of the pictures in their data."""
+
+    def __init__(self):
+        super().__init__()
+        self.elements, self.depth, self.in_data = [], 0, False
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "figure" and ("class", "live-figure") in attributes:
+            self.depth += 1
+        if self.depth:
+            self.elements.append((tag, attributes))
+            self.in_data = tag == "script" and ("type", "application/json") in attributes
+
+    def handle_data(self, data):
+        if self.depth and self.in_data:
+            self.in_data = False
+            for picture in filter(None, json.loads(data)["pictures"]):
+                inside = InFigures()
+                inside.depth = 1
+                inside.feed(picture)
+                self.elements += inside.elements
+
+    def handle_endtag(self, tag):
+        self.depth -= tag == "figure" and self.depth > 0
+
+
+def runs_or_leads_away(tag, attributes):
+    """Tell why an element of a figure could run a script or load something; empty if neither."""
+    attributes = {key: value or "" for key, value in attributes}
+    if tag == "script" and attributes != {"type": "application/json"}:
+        return "a script that is not data"
+    if tag in ("iframe", "object", "embed", "link", "meta", "base", "form", "foreignobject"):
+        return f"a <{tag}>"
+    for name, value in attributes.items():
+        if name.startswith("on"):
+            return f"the attribute {name}"
+        leads = name.split(":")[-1] in ("href", "src", "srcset", "action", "formaction", "data")
+        if leads and not value.startswith(("#", "data:image/")):
+            return f"{name}={value[:40]}"
+        if "url(" in value and not re.search(r"url\(['\"]?#", value):
+            return f"{name}={value[:40]}"
+    return ""
+
+
+@every_read_page
+def test_a_figure_holds_nothing_that_runs_or_leads_away(name):
+    parser = InFigures()
+    parser.feed((HTML / name).read_text("utf-8"))
+    found = {runs_or_leads_away(*element) for element in parser.elements}
+    assert found <= {""}
+    if name.startswith("chapters/"):
+        tags = {tag for tag, _ in parser.elements}
+        assert {"figure", "svg", "path", "script", "input"} <= tags, "the walk saw no figure"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>1</script>", '<script type="application/json" src="x">{"pictures": []}</script>',
+        '<svg onload="1"></svg>', '<a href="https://x.y">', '<a xlink:href="javascript:1">',
+        '<image href="data:text/html,x">', '<rect style="fill: url(https://x.y#a)">',
+        "<iframe></iframe>", '<img src="x.png">',
+    ],
+)  # fmt: skip
+def test_the_walk_through_figures_sees_what_runs_or_leads_away(html):
+    text = json.dumps({"pictures": [None, f"<svg>{html}</svg>"]}).replace("<", "\\u003c")
+    for inside in (html, f'<script type="application/json">{text}</script>'):
+        parser = InFigures()
+        parser.feed(f'<figure class="live-figure">{inside}</figure>')
+        assert any(runs_or_leads_away(*element) for element in parser.elements)
 
 
 class Links(HTMLParser):

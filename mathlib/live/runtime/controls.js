@@ -1,40 +1,67 @@
 /**
- * The native controls under a figure: sliders, choices, and the button that plays a slider.
- * Each kind binds itself to its elements and returns a function that shows a value.
+ * The controls: each kind binds itself to its place, the native ones to their elements under
+ * the picture, the others to the picture itself, and tells how to show a value.
  */
 import { find } from "./dom.js";
+import { handle } from "./handle.js";
+import { brief } from "./numbers.js";
+import { orbit } from "./orbit.js";
+import { training } from "./state.js";
 
 /**
- * @typedef {{name: string, type: string, label: string, start: any, low: number,
- *   high: number, digits: number, options: string[], seconds: number}} ControlData
- * @typedef {(value: any) => void} Show
+ * @typedef {{name: string, type: string, label: string, shared?: string, start: any, [setting: string]: any}} Control
+ *
+ * What a control has to do with: the figure's elements, and the axes if it stands in them.
+ * @typedef {{root: HTMLElement, svg: SVGSVGElement, control: Control,
+ *   axes: import("./drawing.js").Axes, value: () => any,
+ *   moved: (value: any, passing?: boolean) => void, note: (text: string) => void,
+ *   advance: (count: number, until: number) => {taken: number, finite: boolean, numbers: number[]}}} Place
+ *
+ * What a figure has to do with: `limits` are the ranges of its numbers.
+ * @typedef {{show: (value: any) => void, limits?: number[][], step?: (n: number) => number}} Bound
  */
 
-/** @param {number} value @param {number} digits */
-const shown = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits).replace("-", "−") : String(value));
-
-/** @param {Element} root @param {ControlData} control @param {(value: any) => void} moved @returns {Show} */
-function slider(root, control, moved) {
+/** @param {Place} place */
+function slider({ root, control, moved }) {
   const input = find(root, `input[name="${control.name}"]`);
   const output = find(root, `output[for="${input.id}"]`);
-  input.addEventListener("input", () => moved(input.valueAsNumber));
-  return (value) => {
-    if (Number.isFinite(value)) input.value = String(value);
-    output.value = shown(value, control.digits);
-    input.setAttribute("aria-valuetext", output.value);
+  const { stops, low, high } = control;
+  /** The value of a log slider is one of its stops, which it counts. @param {number} at */
+  const valueAt = (at) => (stops ? stops[at] : at);
+  /** @param {number} value */
+  const placeOf = (value) => (stops ? stops.findLastIndex((/** @type {number} */ stop) => stop <= value) : value);
+  /** @param {number} value */
+  const text = (value) => (stops ? brief(value, control.digits) : value.toFixed(control.digits).replace("-", "−"));
+  input.addEventListener("input", () => moved(valueAt(input.valueAsNumber)));
+  return {
+    limits: [[low, high]],
+    show: (/** @type {number} */ value) => {
+      const finite = Number.isFinite(value);
+      if (finite) input.value = String(placeOf(value));
+      output.value = finite ? text(value) : String(value);
+      input.setAttribute("aria-valuetext", output.value);
+    },
   };
 }
 
-/** @param {Element} root @param {ControlData} control @param {(value: any) => void} moved @returns {Show} */
-function choice(root, control, moved) {
+/** @param {Place} place */
+function choice({ root, control, moved }) {
   const select = find(root, `select[name="${control.name}"]`);
   select.addEventListener("change", () => moved(select.value));
-  return (value) => { select.value = value; };
+  return { show: (/** @type {string} */ value) => { select.value = value; } };
 }
 
-/** @param {Element} root @param {ControlData} control @param {(value: any) => void} moved @returns {Show} */
-function play(root, control, moved) {
-  const show = slider(root, control, moved);
+/** @param {Place} place */
+function toggle({ root, control, moved }) {
+  const box = find(root, `input[name="${control.name}"]`);
+  box.addEventListener("change", () => moved(box.checked));
+  return { show: (/** @type {boolean} */ value) => { box.checked = value; } };
+}
+
+/** @param {Place} place */
+function play(place) {
+  const { root, control } = place;
+  const bound = slider(place);
   const input = find(root, `input[name="${control.name}"]`);
   const button = find(root, `button[name="${control.name}"]`);
   const seconds = control.seconds * (matchMedia("(prefers-reduced-motion: reduce)").matches ? 3 : 1);
@@ -46,7 +73,7 @@ function play(root, control, moved) {
     button.setAttribute("aria-label", `Play ${control.label || control.name}`);
   };
   const start = () => {
-    const { low, high } = control;
+    const [low, high] = [Number(input.min), Number(input.max)];
     const from = input.valueAsNumber >= high ? low : input.valueAsNumber;
     const began = performance.now();
     button.classList.add("is-playing");
@@ -56,7 +83,7 @@ function play(root, control, moved) {
       const value = from + (Math.max(0, now - began) / (seconds * 1000)) * (high - low);
       const last = input.value;
       input.value = String(Math.min(high, value));
-      if (input.value !== last) moved(input.valueAsNumber);
+      if (input.value !== last) input.dispatchEvent(new Event("input"));
       if (value >= high) stop();
       else running = requestAnimationFrame(tick);
     };
@@ -64,8 +91,8 @@ function play(root, control, moved) {
   };
   button.addEventListener("click", () => (running ? stop() : start()));
   for (const by of ["pointerdown", "keydown"]) input.addEventListener(by, stop);
-  return show;
+  return bound;
 }
 
-/** @type {Record<string, (root: Element, control: ControlData, moved: (value: any) => void) => Show>} */
-export const CONTROLS = { slider, choice, play };
+/** @type {Record<string, (place: Place) => Bound>} */
+export const CONTROLS = { slider, play, choice, toggle, handle, orbit, state: training };

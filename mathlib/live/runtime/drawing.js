@@ -1,29 +1,22 @@
 /**
  * Writes what a graph computed into the SVG that matplotlib drew: line paths, markers and
- * text. Coordinates follow matplotlib's own rules, so a redrawn picture equals a fresh one.
+ * text here, shapes by shapes.js. Coordinates follow matplotlib's own rules, so a redrawn
+ * picture equals a fresh one.
  */
+import { svgElement } from "./dom.js";
 import { format, typeset } from "./format.js";
+import { digits, toPicture, write } from "./picture.js";
+import { arrows, band, contour, image, points, polygons } from "./shapes.js";
 
 /**
- * @typedef {{scale: string, start: number, factor: number, limits: number[]}} Scale
- * @typedef {{x: Scale, y: Scale, id: string}} Axes
- * @typedef {{kind: string, id: string, axes: number, data: Record<string, number>, at?: number[], marker?: string, text?: Piece[]}} Artist
- * @typedef {string | {node: number, format?: string, words?: string[]}} Piece
- * @typedef {{width: number, height: number}} Size
- * @typedef {(values: Float64Array[]) => void} Writer
+ * @typedef {import("./picture.js").Artist} Artist
+ * @typedef {import("./picture.js").Axes} Axes
+ * @typedef {import("./picture.js").Piece} Piece
+ * @typedef {import("./picture.js").Size} Size
+ * @typedef {import("./picture.js").Writer} Writer
+ * @typedef {Record<string, Float64Array>} Data
+ * @typedef {(data: Data, values: Float64Array[]) => void} Draw
  */
-
-/** From data to the SVG's units. On a log axis, matplotlib sends what is not above 0 far below. @param {Scale} s @param {number} v */
-export const toPicture = (s, v) => s.start + s.factor * (s.scale === "linear" ? v : v > 0 ? Math.log10(v) : v <= 0 ? -1000 : NaN);
-
-/** The way back. @param {Scale} s @param {number} p */
-export function toData(s, p) {
-  const v = (p - s.start) / s.factor;
-  return s.scale === "linear" ? v : 10 ** v;
-}
-
-/** @param {number} v */
-const digits = (v) => Math.round(v * 100) / 100;
 
 /**
  * Cut a segment to the picture with a margin of one unit (Liang and Barsky, 1984), as
@@ -64,33 +57,26 @@ export function pathData(xs, ys, axes, size) {
   return d;
 }
 
-/** @param {Element} element @param {string} name @param {string} value */
-function write(element, name, value) {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}
-
 /**
  * Put one `<use>` of the marker for each point into the group that holds them.
  * @param {Element} holder @param {Element} marker @param {number} count
  */
 function markers(holder, marker, count) {
-  const use = document.createElementNS(marker.namespaceURI, "use");
-  use.setAttribute("href", `#${marker.id}`);
+  const use = svgElement("use", { href: `#${marker.id}` });
   const uses = Array.from({ length: count }, () => /** @type {Element} */ (use.cloneNode()));
   holder.replaceChildren(...uses);
   return uses;
 }
 
-/** @param {Element} group @param {Artist} artist @param {Axes} axes @param {Size} size @returns {Writer} */
+/** @param {Element} group @param {Artist} artist @param {Axes} axes @param {Size} size @returns {Draw} */
 function line(group, artist, axes, size) {
   const path = group.querySelector(":scope > path");
   const marker = group.querySelector("defs path");
   const holder = group.querySelector(":scope > g");
   /** @type {Element[]} */
   let uses = [];
-  holder?.setAttribute("style", artist.marker ?? "");
-  return (values) => {
-    const [xs, ys] = [values[artist.data.x], values[artist.data.y]];
+  holder?.setAttribute("style", artist.style.marker);
+  return ({ x: xs, y: ys }) => {
     if (path) write(path, "d", pathData(xs, ys, axes, size));
     if (!marker || !holder) return;
     if (uses.length !== ys.length) uses = markers(holder, marker, ys.length);
@@ -112,24 +98,24 @@ export const writeText = (pieces, values) => pieces.map((piece) => {
   return piece.words ? (piece.words[value] ?? "") : typeset(format(value, piece.format ?? ""));
 }).join("");
 
-/** @param {Element} group @param {Artist} artist @param {Axes} axes @returns {Writer} */
+/** @param {Element} group @param {Artist} artist @param {Axes} axes @returns {Draw} */
 function text(group, artist, axes) {
-  const element = /** @type {Element} */ (group.querySelector("text"));
+  const words = /** @type {Element} */ (group.querySelector("text"));
   // matplotlib wrote the text where it stood when it was recorded; we move it from there.
   const [x0, y0] = artist.at ? [toPicture(axes.x, artist.at[0]), toPicture(axes.y, artist.at[1])] : [0, 0];
-  return (values) => {
+  return (data, values) => {
     const written = writeText(artist.text ?? [], values);
-    if (element.textContent !== written) element.textContent = written;
+    if (words.textContent !== written) words.textContent = written;
     if (!artist.at) return;
-    const [dx, dy] = [toPicture(axes.x, values[artist.data.x][0]) - x0, toPicture(axes.y, values[artist.data.y][0]) - y0];
+    const [dx, dy] = [toPicture(axes.x, data.x[0]) - x0, toPicture(axes.y, data.y[0]) - y0];
     const seen = Number.isFinite(dx + dy);
     write(group, "display", seen ? "inline" : "none");
     if (seen) write(group, "transform", `translate(${digits(dx)} ${digits(dy)})`);
   };
 }
 
-/** @type {Record<string, (group: Element, artist: Artist, axes: Axes, size: Size) => Writer>} */
-const KINDS = { line, text };
+/** @type {Record<string, (group: Element, artist: Artist, axes: Axes, size: Size) => Draw>} */
+export const KINDS = { line, text, polygons, band, points, arrows, image, contour };
 
 /**
  * Find a drawing's live artists in its SVG.
@@ -142,6 +128,8 @@ export function writers(svg, { artists, axes }) {
   return artists.map((artist) => {
     const group = svg.querySelector(`[id="${artist.id}"]`);
     if (!group) throw new Error(`the picture has no ${artist.kind} ${artist.id}`);
-    return KINDS[artist.kind](group, artist, axes[artist.axes], { width, height });
+    const draw = KINDS[artist.kind](group, artist, { ...axes[artist.axes], ...artist.across }, { width, height });
+    const names = Object.entries(artist.data);
+    return (values) => draw(Object.fromEntries(names.map(([name, node]) => [name, values[node]])), values);
   });
 }

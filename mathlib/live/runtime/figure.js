@@ -2,70 +2,95 @@
  * One live figure: binds the controls to the graph and the graph to the picture.
  * A choice picks one of the recorded variants; the width picks one of its two drawings.
  */
+import { checkFigure } from "./check.js";
 import { CONTROLS } from "./controls.js";
 import { find } from "./dom.js";
 import { writeText, writers } from "./drawing.js";
-import { addHandle } from "./handle.js";
+import { addHood } from "./hood.js";
 import { readValue } from "./link.js";
 import { clamp } from "./numbers.js";
 import { prepare } from "./program.js";
+import { stepper } from "./state.js";
 
 /** The figure's own width, in CSS pixels, below which its axes stand in one column. */
 const NARROW = 560;
 
+/** The event that says that a shared control moved. Figures of several scripts hear it. */
+const SHARED = "live-shared";
+
+/** Bring the numbers of a control into their ranges; a gap stays a gap. @param {number[]} numbers @param {number[][]} ranges */
+const inside = (numbers, ranges) => numbers.map((v, i) => (Number.isFinite(v) ? clamp(v, ranges[i]) : v));
+
 /**
  * Make a figure answer the hand.
  * @param {HTMLElement} root the `<figure class="live-figure">`
- * @param {{changed?: (name: string, value: any) => void}} [options] `changed` hears of
- *   every control that the reader moves
+ * @param {{changed?: (name: string, value: any, followed?: boolean) => void}} [options]
+ *   `changed` hears of every control that the reader moves, here or (`followed`) by moving one
+ *   of another figure with which it is shared
  */
 export function activate(root, { changed = () => {} } = {}) {
   const data = find(root, 'script[type="application/json"]');
   if (!data) throw new Error("its data are missing");
-  const { controls, variants } = JSON.parse(data.textContent);
+  /** @type {{controls: import("./controls.js").Control[], pictures: string[], variants: any[]}} */
+  const { controls, pictures, variants } = checkFigure(JSON.parse(data.textContent));
   const picture = find(root, ".live-picture");
   /** @type {Record<string, any>} */
-  const state = Object.fromEntries(controls.map((/** @type {any} */ c) => [c.name, c.start]));
-  const first = picture.innerHTML;
+  const state = Object.fromEntries(controls.map((c) => [c.name, c.start]));
+  pictures[0] = picture.innerHTML;
+  for (const each of variants) each.steppers = {};
   /** @type {any} */
   let variant;
   /** @type {any} */
   let drawing;
   /** @type {import("./drawing.js").Writer[]} */
   let write = [];
-  /** @type {Record<string, {place: (p: number[]) => void, ranges: number[][]}>} */
-  let handles = {};
-  /** @type {Record<string, (value: any) => void>} */
-  const show = {};
+  /** @type {Record<string, import("./controls.js").Bound>} */
+  const bound = {};
   const waiting = new Set();
   let frame = 0;
   let speaking = 0;
+  const showHood = addHood(find(root, ".live-hood"), () => variant);
 
+  // A state is too long for a link, and the reader can take its steps again.
+  const linked = controls.filter((c) => c.type !== "state");
   const layout = () => (root.clientWidth && root.clientWidth < NARROW ? "narrow" : "wide");
+
+  /** The variant that the state asks for. */
+  const wanted = () => variants.find((v) => Object.entries(v.choices).every(([name, value]) => state[name] === value));
+
+  /** Bind a control to its place, in the picture or under it. @param {import("./controls.js").Control} control */
+  function bind(control) {
+    const { name } = control;
+    bound[name] = CONTROLS[control.type]({
+      root, control, note, svg: find(picture, "svg"), axes: drawing.axes[control.axes],
+      value: () => state[name],
+      moved: (value, passing) => move(name, value, passing),
+      advance: (count, until) => {
+        const { nodes, steps, steppers } = wanted();
+        return (steppers[name] ??= stepper(nodes, steps[name], name))(state, count, until);
+      },
+    });
+    waiting.add(name);
+  }
 
   /** Choose the variant and the drawing that the state and the width ask for. */
   function choose() {
-    const wanted = variants.find((/** @type {any} */ v) => Object.entries(v.choices).every(([name, value]) => state[name] === value));
-    if (wanted !== variant) {
-      variant = wanted;
+    if (variant !== wanted()) {
+      variant = wanted();
       variant.program ??= prepare(variant.nodes);
       variant.values ??= variant.program.values.map((/** @type {any} */ v) => v.values);
       for (const control of controls) waiting.add(control.name);
     }
     if (drawing === variant.drawings[layout()]) return;
     drawing = variant.drawings[layout()];
-    drawing.svg ??= first;
-    if (picture.innerHTML !== drawing.svg) picture.innerHTML = drawing.svg;
-    const svg = find(picture, "svg");
-    write = writers(svg, drawing);
-    handles = {};
+    const svg = pictures[drawing.svg];
+    if (picture.innerHTML !== svg) picture.innerHTML = svg;
+    write = writers(find(picture, "svg"), drawing);
     for (const control of controls) {
-      if (control.type !== "handle") continue;
-      const handle = addHandle(svg, control, drawing.axes[control.axes], (point) => move(control.name, point));
-      handles[control.name] = handle;
+      if (control.axes === undefined) continue;
+      bind(control);
       // Another variant may have other axes; the point stays in sight.
-      state[control.name] = state[control.name].map((/** @type {number} */ v, /** @type {number} */ i) => (Number.isFinite(v) ? clamp(v, handle.ranges[i]) : v));
-      waiting.add(control.name);
+      state[control.name] = inside(state[control.name], bound[control.name].limits ?? []);
     }
   }
 
@@ -79,11 +104,12 @@ export function activate(root, { changed = () => {} } = {}) {
     const { program, values } = variant;
     for (const name of waiting) {
       if (!(name in variant.choices)) program.set(name, [state[name]].flat());
-      (show[name] ?? handles[name]?.place)?.(state[name]);
+      bound[name]?.show(state[name]);
     }
     program.run(waiting);
     waiting.clear();
     for (const writer of write) writer(values);
+    showHood();
     clearTimeout(speaking);
     speaking = setTimeout(speak, 400, values);
   }
@@ -103,11 +129,28 @@ export function activate(root, { changed = () => {} } = {}) {
     frame ||= requestAnimationFrame(draw);
   }
 
-  /** @param {string} name @param {any} value */
-  function move(name, value) {
+  /** @param {string} name @param {any} value @param {boolean} [passing] whether it will be gone in the next frame */
+  function move(name, value, passing = false) {
     note("");
     set(name, value);
-    changed(name, value);
+    share(name);
+    if (!passing) changed(name, value);
+  }
+
+  /** Say to the other figures where a shared control stands. @param {string} name */
+  function share(name) {
+    const shared = controls.find((c) => c.name === name)?.shared;
+    if (shared) document.dispatchEvent(new CustomEvent(SHARED, { detail: { root, shared, value: state[name] } }));
+  }
+
+  /** @param {any} event */
+  function follow({ detail }) {
+    if (detail.root === root) return;
+    for (const { name, shared } of controls) {
+      if (shared !== detail.shared) continue;
+      set(name, detail.value);
+      changed(name, detail.value, true);
+    }
   }
 
   /** What is now drawn, as Python's `figure.value()` gives it. */
@@ -127,19 +170,20 @@ export function activate(root, { changed = () => {} } = {}) {
     place.hidden = !text;
   }
 
-  /** The controls that do not stand at their start. @returns {[string, any][]} */
-  const moved = () => controls.filter((/** @type {any} */ c) => String(state[c.name]) !== String(c.start)).map((/** @type {any} */ c) => [c.name, state[c.name]]);
+  /** The controls that a link holds and that do not stand at their start. @returns {[string, any][]} */
+  const moved = () => linked.filter((c) => String(state[c.name]) !== String(c.start)).map((c) => [c.name, state[c.name]]);
 
   /** Take the state that a link holds; choices first, as they decide how far a handle goes. @param {URLSearchParams} query */
   function open(query) {
     /** @type {string[]} */
     const problems = [];
     for (const choices of [true, false]) {
-      for (const control of controls) {
+      for (const control of linked) {
         const text = query.get(control.name);
         if (text === null || (control.type === "choice") !== choices) continue;
-        const { value, problem } = readValue(control, text, handles[control.name]?.ranges ?? null);
+        const { value, problem } = readValue(control, text, bound[control.name].limits ?? []);
         set(control.name, value);
+        share(control.name);
         if (problem) problems.push(problem);
       }
       draw();
@@ -147,16 +191,19 @@ export function activate(root, { changed = () => {} } = {}) {
     if (problems.length) note(`The link asked for more than this figure can do: ${problems.join("; ")}.`);
   }
 
-  for (const control of controls) {
-    const bind = CONTROLS[control.type];
-    if (bind) show[control.name] = bind(root, control, (value) => move(control.name, value));
-  }
+  choose();
+  for (const control of controls) if (control.axes === undefined) bind(control);
   find(root, ".live-reset").addEventListener("click", () => {
     for (const control of controls) move(control.name, control.start);
   });
-  for (const control of controls) waiting.add(control.name);
   draw();
+  document.addEventListener(SHARED, follow);
   new ResizeObserver(() => { if (drawing !== variant.drawings[layout()]) draw(); }).observe(root);
+  root.addEventListener("live-theme", draw);
   root.dataset.live = "ready";
-  return { id: root.id, state, set, open, moved, draw, value };
+  /** Take steps of a state, as its button does. @param {string} name @param {number} count */
+  const step = (name, count) => bound[name].step?.(count);
+  /** Hear of shared controls no more. */
+  const leave = () => document.removeEventListener(SHARED, follow);
+  return { id: root.id, state, set, open, moved, draw, value, step, leave };
 }

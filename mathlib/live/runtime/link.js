@@ -33,23 +33,21 @@ export function writeLink(id, state) {
 /**
  * Read a value that a link asks for. What the control cannot have is brought into its
  * range, and a sentence says so.
- * @param {any} control
+ * @param {import("./controls.js").Control} control
  * @param {string} text
- * @param {number[][] | null} ranges a handle's ranges
+ * @param {number[][]} limits the ranges of its numbers
  * @returns {{value: any, problem?: string}}
  */
-export function readValue(control, text, ranges) {
+export function readValue(control, text, limits) {
   const name = control.label || control.name;
-  if (control.type === "choice") {
-    return control.options.includes(text) ? { value: text } : { value: control.start, problem: `“${name}” has no option “${text}”` };
-  }
+  const words = control.type === "toggle" ? ["false", "true"] : control.options;
+  if (words && !words.includes(text)) return { value: control.start, problem: `“${name}” has no option “${text}”` };
+  if (words) return { value: control.options ? text : text === "true" };
   const numbers = text.split(",").map(Number);
-  const wanted = control.type === "handle" ? 2 : 1;
-  if (numbers.length !== wanted || !text.trim() || !numbers.every(Number.isFinite)) {
+  if (numbers.length !== limits.length || !text.trim() || !numbers.every(Number.isFinite)) {
     return { value: control.start, problem: `“${name}” cannot be “${text}”` };
   }
-  const limits = ranges ?? [[control.low, control.high]];
-  const inside = numbers.map((v, i) => clamp(v, limits[i]));
-  const value = wanted === 1 ? inside[0] : inside;
-  return inside.every((v, i) => v === numbers[i]) ? { value } : { value, problem: `“${name}” cannot go to ${text}` };
+  const near = numbers.map((v, i) => clamp(control.whole ? Math.round(v) : v, limits[i]));
+  const value = limits.length === 1 ? near[0] : near;
+  return near.every((v, i) => v === numbers[i]) ? { value } : { value, problem: `“${name}” cannot go to ${text}` };
 }

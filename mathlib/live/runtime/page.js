@@ -1,6 +1,7 @@
 /**
  * The page's part: wakes every figure of a built page, and keeps their state in its link.
  */
+import { sayItFailed } from "./failure.js";
 import { activate } from "./figure.js";
 import { readLink, writeLink } from "./link.js";
 
@@ -8,7 +9,8 @@ import { readLink, writeLink } from "./link.js";
 function wake(root) {
   let writing = 0;
   const figure = activate(root, {
-    changed: () => {
+    changed: (_name, _value, followed) => {
+      if (followed) return; // The link of the figure that was moved says it for all.
       clearTimeout(writing);
       writing = setTimeout(() => writeLink(root.id, figure.moved()), 150);
     },
@@ -19,18 +21,13 @@ function wake(root) {
 }
 
 /**
- * A figure that cannot start says so in its place; the others run.
  * @param {HTMLElement} root
  */
 function tryToWake(root) {
   try {
     return [wake(root)];
   } catch (error) {
-    const words = document.createElement("p");
-    words.className = "live-note";
-    words.textContent = `This figure could not start: ${error instanceof Error ? error.message : error}.`;
-    root.append(words);
-    root.dataset.live = "failed";
+    sayItFailed(root, error);
     return [];
   }
 }

@@ -1,31 +1,79 @@
 /**
  * The notebook's part: the same figure as a widget, its controls tied to Python's traits.
  */
+import { sayItFailed } from "./failure.js";
 import { activate } from "./figure.js";
 
-/** @param {{model: any, el: HTMLElement}} context */
-export function render({ model, el }) {
-  el.innerHTML = model.get("_html");
-  const root = /** @type {HTMLElement} */ (el.querySelector("figure"));
+/** The numbers that JSON has no word for, as Python's side writes them. @type {Record<string, number>} */
+const WORDS = { nan: NaN, inf: Infinity, "-inf": -Infinity };
+
+/** @param {any} value @returns {any} */
+function toPython(value) {
+  if (Array.isArray(value)) return value.map(toPython);
+  if (typeof value !== "number" || Number.isFinite(value)) return value;
+  return Object.keys(WORDS).find((word) => Object.is(WORDS[word], value));
+}
+
+/** @param {any} value @param {any} now the control's value, whose kind says what a word means @returns {any} */
+function fromPython(value, now) {
+  if (Array.isArray(value)) return value.map((part) => fromPython(part, 0));
+  return typeof now === "number" && typeof value === "string" ? WORDS[value] : value;
+}
+
+let views = 0;
+
+/** One figure may be shown by several cells; each view's labels mean its own fields. @param {Element} root */
+function tellApart(root) {
+  views += 1;
+  for (const element of root.querySelectorAll(".live-controls *"))
+    for (const attribute of ["id", "for", "aria-labelledby"]) {
+      const name = element.getAttribute(attribute);
+      if (name) element.setAttribute(attribute, `${name}-view${views}`);
+    }
+}
+
+/**
+ * Tie one view to the model, until it is removed.
+ * @param {any} model
+ * @param {HTMLElement} root
+ * @returns {() => void} what ends it
+ */
+function tie(model, root) {
   // JupyterLab would take the arrow keys to move between cells, unless the very element
   // that has the focus asks it not to.
   root.addEventListener("focusin", ({ target }) => {
     /** @type {HTMLElement} */ (target).dataset.lmSuppressShortcuts = "true";
   });
-  const names = model.get("_names");
+  tellApart(root);
   const figure = activate(root, {
-    changed: (name, value) => {
-      model.set(name, value);
-      model.save_changes();
+    changed: (name, value, followed) => {
+      model.set(name, toPython(value));
+      if (!followed) model.save_changes();
     },
   });
-  for (const name of names) {
+  const stops = model.get("_names").map((/** @type {string} */ name) => {
     const follow = () => {
       const value = model.get(name);
-      const numbers = Array.isArray(value) ? value.map(Number) : typeof value === "object" ? NaN : value;
-      if (String(figure.state[name]) !== String(numbers)) figure.set(name, numbers);
+      const now = figure.state[name];
+      if (JSON.stringify(toPython(now)) !== JSON.stringify(value)) figure.set(name, fromPython(value, now));
     };
     follow();
     model.on(`change:${name}`, follow);
+    return () => model.off(`change:${name}`, follow);
+  });
+  return () => {
+    for (const stop of [...stops, figure.leave]) stop();
+    for (const playing of root.querySelectorAll(".is-playing")) /** @type {HTMLElement} */ (playing).click();
+  };
+}
+
+/** @param {{model: any, el: HTMLElement}} context */
+export function render({ model, el }) {
+  el.innerHTML = model.get("_html");
+  const root = /** @type {HTMLElement} */ (el.querySelector("figure") ?? el);
+  try {
+    return tie(model, root);
+  } catch (error) {
+    sayItFailed(root, error);
   }
 }

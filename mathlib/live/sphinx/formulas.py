@@ -10,7 +10,7 @@ from typing import Any
 from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 
-from mathlib.live.sphinx.offline import mathjax_folder
+from mathlib.live.mathjax import mathjax_folder
 
 FORMULA = re.compile(r'<(span|div) class="math notranslate nohighlight"(.*?)</\1>', re.DOTALL)
 

@@ -1,6 +1,5 @@
 """Removes what would load from outside, and brings MathJax along."""
 
-import importlib.util
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-MATHJAX_PACKAGE = "sphinx-mathjax-offline"
+from mathlib.live.mathjax import joined_components, mathjax_folder
+
 MATHJAX_SCRIPT = "mathjax/mathjax.js"
 TYPESET = Path(__file__).parent / "typeset.js"
 
@@ -69,21 +69,8 @@ def silence(app: Sphinx, extension: str) -> None:
                 app.disconnect(listener.id)
 
 
-def mathjax_folder() -> Path:
-    """Return where the MathJax package keeps its files.
-
-    Its name has hyphens, so it cannot be imported by an import statement.
-    """
-    spec = importlib.util.find_spec(MATHJAX_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(
-            f"{MATHJAX_PACKAGE} is not installed: pip install -r requirements.txt"
-        )
-    return Path(spec.submodule_search_locations[0]) / "static" / "mathjax"
-
-
 def mathjax_script(folder: Path) -> str:
-    """Join MathJax's components into one script, in the order they need.
+    """Return the book's one script of MathJax, which typesets the page it is loaded in.
 
     Parameters
     ----------
@@ -93,12 +80,10 @@ def mathjax_script(folder: Path) -> str:
     Returns
     -------
     str
-        JavaScript that typesets the page it is loaded in.
+        JavaScript.
     """
-    start, *others = ((folder / f"{name}.js").read_text("utf-8") for name in MATHJAX_COMPONENTS)
-    names = ", ".join(f'"{name}"' for name in MATHJAX_COMPONENTS[1:])
-    preload = f"MathJax.loader.preLoad({names})"
-    return ";\n".join([start, preload, *others, TYPESET.read_text("utf-8")])
+    script = joined_components(folder, MATHJAX_COMPONENTS)
+    return ";\n".join([script, TYPESET.read_text("utf-8")])
 
 
 def copy_mathjax(app: Sphinx) -> None:

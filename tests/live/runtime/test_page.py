@@ -3,10 +3,7 @@
 import numpy as np
 import pytest
 
-from mathlib.live import Choice, Handle, Slider, live
-from mathlib.live.bundle import page_script, stylesheet
-
-ADDRESS = "http://figure.test/"
+from mathlib.live import Choice, Handle, Orbit, Slider, State, Toggle, live
 
 
 @pytest.fixture(scope="module")
@@ -25,22 +22,6 @@ def point_and_window():
         axes.set(xlim=(0, window), ylim=(0, window))
 
     return point_and_window
-
-
-@pytest.fixture
-def opened(browser):
-    """Return a function that opens a page of these elements, with a link's state."""
-    page = browser.new_page()
-
-    def open_page(body, state=""):
-        style, script = f"<style>{stylesheet()}</style>", f"<script>{page_script()}</script>"
-        html = f"<!doctype html><title>figures</title>{style}{body}{script}"
-        page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=html))
-        page.goto(ADDRESS + state)
-        return page
-
-    yield open_page
-    page.close()
 
 
 def test_a_link_s_choices_are_taken_before_the_points_that_depend_on_them(opened, point_and_window):
@@ -68,3 +49,54 @@ def test_a_figure_that_cannot_start_says_so_and_the_others_run(opened, point_and
     assert "could not start: its data are missing" in page.locator("#broken").inner_text()
     assert page.locator("#broken").get_attribute("data-live") == "failed"
     assert page.locator(f"#{point_and_window.name}").get_attribute("data-live") == "ready"
+
+
+@pytest.fixture(scope="module")
+def kinds():
+    @live(
+        on=Toggle(label="switch"),
+        view=Orbit(10, 20, label="view"),
+        rate=Slider(0.001, 1.0, scale="log", label="rate"),
+        steps=Slider(0, 10, step=1, label="steps"),
+        net=State([1.0], lambda x: x * 2, label="net"),
+    )
+    def kinds(figure, on, view, rate, steps, net):
+        """One control of each kind."""
+        axes = figure.subplots()
+        axes.set_title(f"{on} {view[0]:.1f} {rate:.4g} {steps} {net[0]:.2g}")
+
+    return kinds
+
+
+def test_a_link_holds_every_kind_of_control(opened, kinds):
+    page = opened(kinds._html, f"#{kinds.name}?on=true&view=-170.5,45&rate=0.0123&steps=3")
+    figure = page.locator("figure[data-live=ready]")
+    assert not figure.locator(".live-note").is_visible()
+    assert figure.evaluate("(f) => f.live.value()[0].text") == "True −170.5 0.0123 3 1"
+    assert figure.locator("input[name=on]").is_checked()
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "words"),
+    [
+        ("on=yes", "False 10.0 0.001 0 1", "“switch” has no option “yes”"),
+        ("view=20,-5", "False 20.0 0.001 0 1", "“view” cannot go to 20,-5"),
+        ("view=20", "False 10.0 0.001 0 1", "“view” cannot be “20”"),
+        ("rate=7", "False 10.0 1 0 1", "“rate” cannot go to 7"),
+        ("steps=2.7", "False 10.0 0.001 3 1", "“steps” cannot go to 2.7"),
+        ("steps=nan", "False 10.0 0.001 0 1", "“steps” cannot be “nan”"),
+    ],
+)
+def test_a_link_that_asks_too_much_is_brought_into_range_with_words(
+    opened, kinds, query, text, words
+):
+    page = opened(kinds._html, f"#{kinds.name}?{query}")
+    figure = page.locator("figure[data-live=ready]")
+    assert words in figure.locator(".live-note").inner_text()
+    assert figure.evaluate("(f) => f.live.value()[0].text") == text
+
+
+def test_a_state_in_a_link_is_left_alone(opened, kinds):
+    page = opened(kinds._html, f"#{kinds.name}?net=5")
+    figure = page.locator("figure[data-live=ready]")
+    assert figure.evaluate("(f) => f.live.state.net") == [1]

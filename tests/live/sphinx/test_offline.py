@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mathlib.live.sphinx.offline import mathjax_folder, mathjax_script
+from mathlib.live.mathjax import mathjax_folder
+from mathlib.live.sphinx.offline import mathjax_script
 
 ELSEWHERE = re.compile(r"^(https?:)?//")
 CSS_LOAD = re.compile(r"""@import\s+["']([^"']+)|url\(\s*["']?([^"')]+)""")
