@@ -82,18 +82,18 @@ def value_and_grad(f: Function, argnum: int | tuple[int, ...] = 0) -> Function:
     """
 
     def derivative(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
-        with tracing() as keep:
-            variables, result = _traced(f, argnum, args, kwargs)
+        with tracing() as trace:
+            variables, nodes, result = _traced(f, argnum, args, kwargs)
             if result.value.shape != ():
                 raise ValueError(
                     f"a gradient is that of one number, but {_name(f)} returned an array of "
                     f"shape {result.value.shape}. Let it return one number, such as np.sum(...) "
                     f"of it; or ask for the derivative of every element with jacobian."
                 )
-            way = Backward([result], [leaf.node for leaf in _leaves(variables)])
+            way = Backward([result], nodes)
             found = iter(way.run(np.ones(())))
             gradient = _mapped(lambda leaf: _settled(next(found), leaf.shape), variables)
-            return _value(way, result, keep), gradient
+            return _value(way, result, trace), gradient
 
     return derivative
 
@@ -126,18 +126,18 @@ def jacobian(f: Function, argnum: int = 0) -> Function:
     """
 
     def derivative(*args: Any, **kwargs: Any) -> Any:
-        with tracing() as keep:
-            variable, result = _traced(f, argnum, args, kwargs)
+        with tracing() as trace:
+            variable, nodes, result = _traced(f, argnum, args, kwargs)
             if not isinstance(variable, Recorded):
                 raise TypeError(
                     f"jacobian takes the derivative with respect to one array, but argument "
                     f"{argnum} is a {type(variable).__name__} of arrays. Join them with "
                     f"np.concatenate and take them apart inside the function."
                 )
-            way = Backward([result], [variable.node])
+            way = Backward([result], nodes)
             seeds = np.eye(result.value.size).reshape(-1, *result.value.shape)
             rows = [_settled(way.run(seed)[0], variable.shape) for seed in seeds]
-            _value(way, result, keep)
+            _value(way, result, trace)
             shape = (*result.value.shape, *variable.shape)
             return np.reshape(np.stack(rows), shape)[()] if rows else np.zeros(shape)
 
@@ -292,13 +292,24 @@ def _places(tree: Any, keys: tuple = ()) -> list[tuple]:
 
 
 # ---------------------------------------------------------------- recording
-def _traced(f: Function, argnum: Any, args: tuple, kwargs: dict) -> tuple[Any, Node]:
-    """Call the function with recorded variables; return them and the result's node."""
-    numbers = argnum if isinstance(argnum, tuple) else (argnum,)
-    variables = tuple(_mapped(_variable, _argument(f, args, number)) for number in numbers)
+def _traced(f: Function, argnum: Any, args: tuple, kwargs: dict) -> tuple[Any, list[Node], Node]:
+    """Call the function with recorded variables.
+
+    Returns
+    -------
+    tuple
+        The variables in the form of the argument, their nodes, and the result's node.
+    """
+    nodes: list[Node] = []
+
+    def variable(value: Any) -> Recorded:
+        made = _variable(value)
+        nodes.append(made.node)
+        return made
+
     given = list(args)
-    for number, variable in zip(numbers, variables, strict=True):
-        given[number] = variable
+    for number in argnum if isinstance(argnum, tuple) else (argnum,):
+        given[number] = _mapped(variable, _argument(f, args, number))
     with no_refusal_swallowed():
         result = f(*given, **kwargs)
     if isinstance(result, tuple | list | dict) or result is None:
@@ -306,12 +317,13 @@ def _traced(f: Function, argnum: Any, args: tuple, kwargs: dict) -> tuple[Any, N
             f"{_name(f)} must return one number or one array, but it returned a "
             f"{type(result).__name__}. Join arrays with np.stack or np.concatenate."
         )
-    for leaf in _leaves(variables):
+    for node in nodes:
         # Nobody differentiates by this variable any more: to a recording around us it is a
         # constant.
-        if leaf.node.operation == "input":
-            leaf.node.operation = "constant"
-    return variables if isinstance(argnum, tuple) else variables[0], as_node(result)
+        if node.operation == "input":
+            node.operation = "constant"
+    variables = tuple(given[i] for i in argnum) if isinstance(argnum, tuple) else given[argnum]
+    return variables, nodes, as_node(result)
 
 
 def _argument(f: Function, args: tuple, number: int) -> Any:
@@ -324,6 +336,8 @@ def _argument(f: Function, args: tuple, number: int) -> Any:
 
 
 def _variable(value: Any) -> Recorded:
+    if type(value) is np.ndarray and value.dtype == np.float64:
+        return new_input(value)
     if isinstance(value, Recorded):
         return record("copy", value if value.dtype == np.float64 else value * 1.0)
     try:
@@ -338,6 +352,8 @@ def _variable(value: Any) -> Recorded:
 
 def _mapped(function: Callable[[Any], Any], tree: Any) -> Any:
     """Apply a function to every array of a tuple or dict of arrays, however nested."""
+    if type(tree) in (np.ndarray, Recorded):
+        return function(tree)
     if isinstance(tree, dict):
         return {key: _mapped(function, branch) for key, branch in tree.items()}
     if isinstance(tree, tuple):
@@ -359,10 +375,10 @@ def _settled(gradient: Any, shape: tuple[int, ...]) -> Any:
     return np.zeros(shape)[()] if gradient is None else np.array(gradient)[()]
 
 
-def _value(way: Backward, result: Node, keep: Callable[[], None]) -> Any:
+def _value(way: Backward, result: Node, trace: tracing) -> Any:
     value = way.known(result)
     if isinstance(value, Recorded):
-        keep()  # It is part of the recording around us.
+        trace.keep()  # It is part of the recording around us.
         return value
     return np.array(value)[()]
 

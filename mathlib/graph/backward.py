@@ -9,7 +9,8 @@ Imports NumPy and the graph's own modules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,10 @@ from .loops import Body, record_iteration
 from .node import Node, topological_order
 from .program import Program
 from .recorded import Recorded, as_node, new_input, record
+from .tracing import quietly
+
+
+_value = attrgetter("value")
 
 
 class Backward:
@@ -37,17 +42,19 @@ class Backward:
     def __init__(
         self, outputs: Sequence[Node], wanted: Sequence[Node], leaves: Sequence[Node] = ()
     ) -> None:
-        self._outputs, self._wanted = tuple(outputs), tuple(wanted)
+        self._outputs, self._wanted, self._kept = tuple(outputs), tuple(wanted), set(wanted)
         self._live = live = {node for node in leaves if node.operation != "constant"}
         self._needed = needed = set(wanted)
         ends, steps = set(leaves), []
         for node in topological_order(self._outputs, leaves):
-            inputs = node.inputs
-            if node.operation == "input" or not live.isdisjoint(inputs):
+            if node.operation == "input":
                 live.add(node)
-            if not needed.isdisjoint(inputs) and node not in ends and _is_float(node):
-                needed.add(node)
-                steps.append(node)
+            elif node.inputs and node not in ends:
+                if not live.isdisjoint(node.inputs):
+                    live.add(node)
+                if not needed.isdisjoint(node.inputs) and _is_float(node):
+                    needed.add(node)
+                    steps.append(node)
         self._steps = steps[::-1]
 
     def run(self, *seeds: Any) -> list[Any]:
@@ -67,13 +74,12 @@ class Backward:
         for node, seed in zip(self._outputs, seeds, strict=True):
             if node in self._needed:
                 _add(found, node, seed)
-        kept = set(self._wanted)
-        with np.errstate(all="ignore"):
+        with quietly():
             for node in self._steps:
-                if node in found:
-                    g = found[node] if node in kept else found.pop(node)
-                    for read, gradient in self._pulled(node, g):
-                        _add(found, read, gradient)
+                if (g := found.get(node)) is not None:
+                    self._pull(node, g, found)
+                    if node not in self._kept:
+                        del found[node]
         return [found.get(node) for node in self._wanted]
 
     def known(self, node: Node) -> Any:
@@ -84,20 +90,21 @@ class Backward:
             return _parts(Recorded(node))
         return Recorded(node)
 
-    def _pulled(self, node: Node, g: Any) -> Iterable[tuple[Node, Any]]:
-        """Yield the inputs that want a gradient, each with its own."""
+    def _pull(self, node: Node, g: Any, found: dict[Node, Any]) -> None:
+        """Hand a node's gradient on to those of its inputs that want one."""
         rule, needed, settings = DERIVATIVES[node.operation], self._needed, node.settings
-        out, inputs = self.known(node), [self.known(read) for read in node.inputs]
-        if isinstance(rule, tuple):
-            for read, pull in zip(node.inputs, rule, strict=False):
-                if pull is not None and read in needed:
-                    yield read, pull(g, out, *inputs, **settings)
+        known = self.known if self._live else _value
+        out, inputs = known(node), [known(read) for read in node.inputs]
+        if type(rule) is tuple:
+            for i, read in enumerate(node.inputs):
+                if read in needed and (pull := rule[i]) is not None:
+                    _add(found, read, pull(g, out, *inputs, **settings))
             return
         wanted = [read in needed for read in node.inputs]
         gradients = rule(g, out, *inputs, wanted=wanted, **settings)
         for read, needs, gradient in zip(node.inputs, wanted, gradients, strict=True):
             if needs and gradient is not None:
-                yield read, gradient
+                _add(found, read, gradient)
 
 
 def gradients(output: Node) -> dict[Node, Recorded]:
@@ -130,7 +137,7 @@ def _is_float(node: Node) -> bool:
 
 def _add(found: dict[Node, Any], node: Node, gradient: Any) -> None:
     """Add to what a node has been handed so far; results in several parts by their numbers."""
-    if isinstance(gradient, dict):
+    if type(gradient) is dict:
         parts = found.setdefault(node, {})
         for number, part in gradient.items():
             parts[number] = parts[number] + part if number in parts else part
@@ -144,7 +151,7 @@ def _unbroadcast(gradient: Any, shape: tuple[int, ...]) -> Any:
     """Sum over the axes along which an input of this shape was repeated."""
     new = gradient.ndim - len(shape)
     repeated = [i + new for i, n in enumerate(shape) if n == 1 and gradient.shape[i + new] != 1]
-    total = np.sum(gradient, axis=(*range(new), *repeated))
+    total = np.add.reduce(gradient, axis=(*range(new), *repeated))
     return np.reshape(total, shape) if repeated else total
 
 

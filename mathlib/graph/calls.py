@@ -42,7 +42,7 @@ def as_floats(value: Any) -> Any:
 
 def axes_of(a: Any, axis: Axis) -> tuple[int, ...]:
     """Return the axes that ``axis`` means, counted from 0 and in order; None means all."""
-    ndim = np.ndim(a)
+    ndim = a.ndim if isinstance(a, Recorded) else np.ndim(a)
     return tuple(range(ndim) if axis is None else sorted(normalize_axis_tuple(axis, ndim, "axis")))
 
 

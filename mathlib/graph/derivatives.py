@@ -39,10 +39,12 @@ def _apply(operation: str, *inputs: Any, **settings: Any) -> Any:
 # ---------------------------------------------------------------- element by element
 def _power_by_base(g, out, x, y):
     # x ** 0 is 1 all around, so its slope at x = 0 is 0, not 0 * 0 ** -1.
-    flat = np.equal(y, 0)
     if isinstance(y, Recorded):  # y may be differentiated too, and may pass through 0.
-        flat = flat & np.equal(x, 0)
-    return g * (y * x ** np.where(flat, 1.0, y - 1.0))
+        return g * (y * x ** np.where(np.equal(y, 0) & np.equal(x, 0), 1.0, y - 1.0))
+    if y.ndim:
+        return g * (y * x ** np.where(y == 0, 1.0, y - 1.0))
+    n = float(y)
+    return g * (n * (x if n in (0.0, 2.0) else x ** (n - 1.0)))
 
 
 def _power_by_exponent(g, out, x, y):
@@ -55,6 +57,8 @@ def _tanh(g, out, x):
 
 
 def _sigmoid(z):
+    if not isinstance(z, Recorded):
+        return 1.0 / (1.0 + np.exp(-z))
     # So written, no derivative of any order overflows, or loses digits where it is small.
     return np.exp(-np.logaddexp(0.0, -z))
 
@@ -76,6 +80,8 @@ def _kept(a, axis, keepdims):
 
 
 def _sum(g, out, a, axis, keepdims):
+    if out.ndim == 0 and not isinstance(g, Recorded):  # one number, seen everywhere
+        return np.ndarray(a.shape, float, np.asarray(g), strides=(0,) * a.ndim)
     return np.broadcast_to(_kept(g, axis, keepdims), a.shape)
 
 
@@ -125,7 +131,7 @@ def _gather(g, out, *inputs, wanted, indices):
 
 # ---------------------------------------------------------------- linear algebra
 def _turned(a):
-    return np.swapaxes(a, -1, -2)
+    return a.T if a.ndim == 2 else np.swapaxes(a, -1, -2)
 
 
 def _matmul_left(g, out, a, b):

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
+_numbers = count()
 _watch: ContextVar[Callable[[Node], object] | None] = ContextVar("watch", default=None)
 
 
@@ -32,7 +35,7 @@ class Node:
         Everything else the operation needs, fixed at recording: an axis, an index.
     """
 
-    __slots__ = ("inputs", "operation", "settings", "value")
+    __slots__ = ("inputs", "number", "operation", "settings", "value")
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class Node:
         value: Any,
         settings: dict[str, Any] | None = None,
     ) -> None:
+        self.number = next(_numbers)  # later than that of any node it reads
         self.operation = operation
         self.inputs = inputs
         self.value = value
@@ -74,18 +78,17 @@ def topological_order(outputs: Iterable[Node], leaves: Iterable[Node] = ()) -> l
 
     Notes
     -----
-    The walk keeps its own stack, so a chain of 10,000 additions is no deeper than one.
+    Nodes are made after what they read, so their numbers are such an order. The walk keeps its
+    own list of nodes to visit: a chain of 10,000 additions is no deeper than one.
     """
     stop = set(leaves)
-    order: dict[Node, None] = {}
-    stack = [(node, False) for node in reversed(list(outputs))]
-    while stack:
-        node, inputs_done = stack.pop()
-        if node in order:
-            continue
-        if inputs_done or node in stop:
-            order[node] = None
-            continue
-        stack.append((node, True))
-        stack.extend((read, False) for read in reversed(node.inputs))
-    return list(order)
+    waiting = list(outputs)
+    found = set(waiting)
+    while waiting:
+        node = waiting.pop()
+        if node not in stop:
+            for read in node.inputs:
+                if read not in found:
+                    found.add(read)
+                    waiting.append(read)
+    return sorted(found, key=attrgetter("number"))

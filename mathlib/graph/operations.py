@@ -111,7 +111,7 @@ def _part(arrays: tuple[np.ndarray, ...], number: int) -> np.ndarray:
 OPERATIONS: dict[str, Callable[..., Any]] = {
     **ELEMENTWISE,
     "copy": np.copy,
-    "sum": _reduction(np.sum),
+    "sum": _reduction(np.add.reduce),
     "prod": _reduction(np.prod),
     "max": _reduction(np.max),
     "min": _reduction(np.min),

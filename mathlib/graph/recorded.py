@@ -8,7 +8,8 @@ by name, with the way out. Imports NumPy and the graph's own modules.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from functools import cache
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 from .node import Node
 from .operations import ELEMENTWISE, OPERATIONS
 from .refusals import RecordingError, refuse
+from .tracing import LARGE, current_trace, quietly
 
 FLOAT, WHOLE, CONDITION = np.dtype(float), np.dtype(np.int64), np.dtype(bool)
 _KINDS = {FLOAT, WHOLE, CONDITION}
@@ -24,6 +26,15 @@ _KINDS = {FLOAT, WHOLE, CONDITION}
 _DIRECT = {f: name for name, f in ELEMENTWISE.items() if isinstance(f, np.ufunc)} | {
     np.matmul: "matmul"
 }
+
+_PLAIN = {float, int, np.ndarray, np.float64}
+
+
+@cache
+def _gate() -> ModuleType:
+    from . import gate  # which needs this module first
+
+    return gate
 
 
 class Recorded(NDArrayOperatorsMixin):
@@ -81,8 +92,7 @@ class Recorded(NDArrayOperatorsMixin):
     def __array_ufunc__(self, ufunc, method, *args, **kwargs):
         if method == "__call__" and not kwargs and (result := _directly(ufunc, args)) is not None:
             return result
-        from .gate import dispatch
-
+        dispatch = _gate().dispatch
         if method != "__call__":
             return dispatch(f"np.{ufunc.__name__}.{method}", args, kwargs)
         if self.ndim == 0 and args[0] is self is kwargs.get("out", (None,))[0]:
@@ -91,9 +101,7 @@ class Recorded(NDArrayOperatorsMixin):
         return dispatch(ufunc, args, kwargs)
 
     def __array_function__(self, function, types, args, kwargs):
-        from .gate import dispatch
-
-        return dispatch(function, args, kwargs)
+        return _gate().dispatch(function, args, kwargs)
 
     def __getitem__(self, index: Any) -> Recorded:
         from .choosing import getitem
@@ -101,9 +109,7 @@ class Recorded(NDArrayOperatorsMixin):
         return getitem(self, index)
 
     def __getattr__(self, name: str) -> Any:
-        from .gate import method
-
-        return method(self, name)
+        return _gate().method(self, name)
 
     def __format__(self, spec: str) -> str:
         from .text import number
@@ -201,24 +207,21 @@ def _directly(ufunc: np.ufunc, operands: tuple) -> Recorded | None:
     name = _DIRECT.get(ufunc)
     if name is None:
         return None
-    nodes, floats = [], False
+    nodes, values, floats = [], [], False
     for operand in operands:
-        kind = type(operand)
-        if kind is Recorded:
+        if type(operand) is Recorded:
             node = operand.node
-        elif kind is float or kind is np.ndarray or kind is np.float64 or kind is int:
+        elif type(operand) in _PLAIN:
             node = as_node(operand)
         else:
             return None
         nodes.append(node)
+        values.append(node.value)
         floats = floats or node.value.dtype is FLOAT
     if not floats:
         return None
-    if current_trace() is None:
-        with np.errstate(all="ignore"):
-            value = ufunc(*[node.value for node in nodes])
-    else:
-        value = ufunc(*[node.value for node in nodes])
+    with quietly():
+        value = ufunc(*values)
     if type(value) is not np.ndarray:
         value = np.asarray(value)
     return Recorded(Node(name, tuple(nodes), value))
@@ -245,7 +248,7 @@ def record(operation: str, *inputs: Any, value: Any = None, **settings: Any) -> 
     """
     nodes = tuple([as_node(given) for given in inputs])
     if value is None:
-        with np.errstate(all="ignore") if current_trace() is None else nullcontext():
+        with quietly():
             value = OPERATIONS[operation](*[n.value for n in nodes], **settings)
             if isinstance(value, tuple):
                 return Recorded(Node(operation, nodes, value, settings))
@@ -267,19 +270,20 @@ def as_node(value: Any) -> Node:
         If the value holds anything but float64, whole or boolean numbers, or a whole
         number that a float64 cannot hold.
     """
-    if isinstance(value, Recorded):
+    kind = type(value)
+    if kind is Recorded:
         return value.node
-    if type(value) is np.ndarray and value.size > LARGE and value.dtype == FLOAT:
+    if kind is np.ndarray and value.size > LARGE and value.dtype == FLOAT:
         if (trace := current_trace()) is not None:
             return trace.held(value)
     array = np.array(value)
-    if array.dtype is not FLOAT:
-        who = f"this {type(value).__name__}"
+    if kind is not float and array.dtype is not FLOAT and not (kind is int and -(2**53) <= value <= 2**53):
+        who = f"this {kind.__name__}"
         if array.dtype.kind in "iu":
             _check_whole(array, who)
             array = array.astype(np.int64)
         _check_kind(array, who)
-    array.flags.writeable = False
+    array.setflags(write=False)
     return Node("constant", (), array)
 
 

@@ -34,7 +34,8 @@ _sum, _prod, _max, _min = map(_reduces, ("sum", "prod", "max", "min"))
 
 def _count(a: Any, axis: Axis) -> int:
     """Return how many elements are brought together into one."""
-    return prod(np.shape(a)[i] for i in axes_of(a, axis))
+    shape = a.shape if isinstance(a, Recorded) else np.shape(a)
+    return prod(shape[i] for i in axes_of(a, axis))
 
 
 # ---------------------------------------------------------------- conditions
@@ -82,7 +83,7 @@ def _cumulative(function: Rule, first: int) -> Rule:
 
 # ---------------------------------------------------------------- statistics
 def _mean(a, axis=None, *, keepdims=False):
-    return np.sum(a, axis=axis, keepdims=keepdims) / _count(a, axis)
+    return _sum(a, axis, keepdims=keepdims) / _count(a, axis)
 
 
 def _var(a, axis=None, *, ddof=0, correction=None, keepdims=False):

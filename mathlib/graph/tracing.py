@@ -6,8 +6,7 @@ derivative's would spend more time on copies than on computing. Imports NumPy an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 
 import numpy as np
@@ -48,24 +47,35 @@ class Trace:
 
 _trace: ContextVar[Trace | None] = ContextVar("trace", default=None)
 current_trace = _trace.get
+_NOTHING = nullcontext()
 
 
-@contextmanager
-def tracing() -> Iterator[Callable[[], None]]:
+def quietly() -> AbstractContextManager:
+    """Let what overflows or has no value pass silently, as a trace around us already does."""
+    return np.errstate(all="ignore") if current_trace() is None else _NOTHING
+
+
+class tracing:  # noqa: N801 (a context manager, called like a function)
     """Record, in this context, what is differentiated before the context ends.
 
     Large arrays are then not copied but locked, until the outermost such context ends: to
-    change one in place raises NumPy's error. The function that this yields is to be called if
-    the recording is kept. What overflows or has no value is silent.
+    change one in place raises NumPy's error. What overflows or has no value is silent.
     """
-    if current_trace() is not None:
-        yield lambda: None
-        return
-    trace, kept = Trace(), []
-    token = _trace.set(trace)
-    try:
-        with np.errstate(all="ignore"):
-            yield lambda: kept.append(True)
-    finally:
-        _trace.reset(token)
-        trace.release(bool(kept))
+
+    def __enter__(self) -> tracing:
+        self._outer, self._kept = current_trace(), False
+        if self._outer is None:
+            self._token, self._quiet = _trace.set(Trace()), np.errstate(all="ignore")
+            self._quiet.__enter__()
+        return self
+
+    def keep(self) -> None:
+        """Say that the recording outlives this context."""
+        self._kept = True
+
+    def __exit__(self, *error: object) -> None:
+        if self._outer is None:
+            self._quiet.__exit__(*error)
+            trace = current_trace()
+            _trace.reset(self._token)
+            trace.release(self._kept)

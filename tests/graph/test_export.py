@@ -145,9 +145,13 @@ def test_axes_and_positions_are_written_in_the_terms_of_json():
         return [np.max(x, axis=0), np.argmax(x, axis=1), np.cumsum(x, axis=1), scattered]
 
     graph = exported(function, np.ones((2, 2)))
-    settings = [
-        {k: v for k, v in row.items() if k not in ("op", "in", "shape")} for row in graph.nodes[1:]
-    ]
-    assert json.loads(json.dumps(settings)) == [
-        {"axis": [0]}, {"axis": 1}, {"axis": 1}, {"indices": [0, 2, 2, 1]},
-    ]  # fmt: skip
+    settings = {
+        row["op"]: {k: v for k, v in row.items() if k not in ("op", "in", "shape")}
+        for row in json.loads(json.dumps(graph.nodes[1:]))
+    }
+    assert settings == {
+        "max": {"axis": [0]},
+        "argmax": {"axis": 1},
+        "cumsum": {"axis": 1},
+        "scatter": {"indices": [0, 2, 2, 1]},
+    }
