@@ -135,7 +135,8 @@ def jacobian(f: Function, argnum: int = 0) -> Function:
                     f"np.concatenate and take them apart inside the function."
                 )
             way = Backward([result], nodes)
-            seeds = np.eye(result.value.size).reshape(-1, *result.value.shape)
+            size = result.value.size
+            seeds = np.eye(size).reshape(size, *result.value.shape)
             rows = [_settled(way.run(seed)[0], variable.shape) for seed in seeds]
             _value(way, result, trace)
             shape = (*result.value.shape, *variable.shape)

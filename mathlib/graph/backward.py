@@ -22,7 +22,6 @@ from .program import Program
 from .recorded import Recorded, as_node, new_input, record
 from .tracing import quietly
 
-
 _value = attrgetter("value")
 
 

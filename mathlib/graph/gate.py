@@ -16,9 +16,12 @@ from typing import Any
 import numpy as np
 
 from .calls import Rule, name_of
+from .operators import directly
 from .recorded import Recorded, RecordingError
 from .refusals import called
 from .rules import INSTEAD, RULES
+
+__all__ = ["directly", "dispatch", "method"]
 
 
 def dispatch(function: Callable[..., Any], args: tuple, kwargs: dict) -> Any:

@@ -7,7 +7,6 @@ by name, with the way out. Imports NumPy and the graph's own modules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -16,18 +15,12 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from .node import Node
-from .operations import ELEMENTWISE, OPERATIONS
+from .operations import OPERATIONS
 from .refusals import RecordingError, refuse
 from .tracing import LARGE, current_trace, quietly
 
 FLOAT, WHOLE, CONDITION = np.dtype(float), np.dtype(np.int64), np.dtype(bool)
 _KINDS = {FLOAT, WHOLE, CONDITION}
-#: NumPy's functions that are operations of the graph as they stand, where they are given floats.
-_DIRECT = {f: name for name, f in ELEMENTWISE.items() if isinstance(f, np.ufunc)} | {
-    np.matmul: "matmul"
-}
-
-_PLAIN = {float, int, np.ndarray, np.float64}
 
 
 @cache
@@ -90,9 +83,12 @@ class Recorded(NDArrayOperatorsMixin):
 
     # Recording.
     def __array_ufunc__(self, ufunc, method, *args, **kwargs):
-        if method == "__call__" and not kwargs and (result := _directly(ufunc, args)) is not None:
-            return result
-        dispatch = _gate().dispatch
+        gate = _gate()
+        if method == "__call__" and not kwargs:
+            result = gate.directly(ufunc, args)
+            if result is not None:
+                return result
+        dispatch = gate.dispatch
         if method != "__call__":
             return dispatch(f"np.{ufunc.__name__}.{method}", args, kwargs)
         if self.ndim == 0 and args[0] is self is kwargs.get("out", (None,))[0]:
@@ -175,58 +171,6 @@ class Recorded(NDArrayOperatorsMixin):
         refuse("in", "Compare element by element: np.equal(array, item).")
 
 
-def _operators() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Yield Python's operators, each with the shortest way to its operation."""
-    symbols = {
-        **{"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.divide},
-        **{"pow": np.power, "matmul": np.matmul},
-    }
-    for name, ufunc in symbols.items():
-        yield f"__{name}__", _operator(ufunc, getattr(NDArrayOperatorsMixin, f"__{name}__"))
-        yield f"__r{name}__", _operator(ufunc, getattr(NDArrayOperatorsMixin, f"__r{name}__"), -1)
-
-
-def _operator(ufunc: np.ufunc, general: Callable[..., Any], order: int = 1) -> Callable[..., Any]:
-    def operator(self, other):
-        result = _directly(ufunc, (self, other)[::order])
-        return general(self, other) if result is None else result
-
-    return operator
-
-
-for _name, _function in _operators():
-    setattr(Recorded, _name, _function)
-
-
-def _directly(ufunc: np.ufunc, operands: tuple) -> Recorded | None:
-    """Record a function of floats without asking the gate, or return None to have it asked.
-
-    The gate's row for the function would write the same node; the way there takes three times
-    as long.
-    """
-    name = _DIRECT.get(ufunc)
-    if name is None:
-        return None
-    nodes, values, floats = [], [], False
-    for operand in operands:
-        if type(operand) is Recorded:
-            node = operand.node
-        elif type(operand) in _PLAIN:
-            node = as_node(operand)
-        else:
-            return None
-        nodes.append(node)
-        values.append(node.value)
-        floats = floats or node.value.dtype is FLOAT
-    if not floats:
-        return None
-    with quietly():
-        value = ufunc(*values)
-    if type(value) is not np.ndarray:
-        value = np.asarray(value)
-    return Recorded(Node(name, tuple(nodes), value))
-
-
 def record(operation: str, *inputs: Any, value: Any = None, **settings: Any) -> Recorded:
     """Record one operation of the table and return its result.
 
@@ -273,16 +217,11 @@ def as_node(value: Any) -> Node:
     kind = type(value)
     if kind is Recorded:
         return value.node
-    if kind is np.ndarray and value.size > LARGE and value.dtype == FLOAT:
-        if (trace := current_trace()) is not None:
-            return trace.held(value)
+    if kind is np.ndarray and value.size > LARGE and (trace := current_trace()):
+        return trace.held(value if value.dtype == FLOAT else _checked(value))
     array = np.array(value)
-    if kind is not float and array.dtype is not FLOAT and not (kind is int and -(2**53) <= value <= 2**53):
-        who = f"this {kind.__name__}"
-        if array.dtype.kind in "iu":
-            _check_whole(array, who)
-            array = array.astype(np.int64)
-        _check_kind(array, who)
+    if kind is not float and array.dtype is not FLOAT:
+        array = _checked(array, f"this {kind.__name__}")
     array.setflags(write=False)
     return Node("constant", (), array)
 
@@ -296,10 +235,19 @@ def new_input(value: Any) -> Recorded:
     return Recorded(node)
 
 
+def _checked(array: np.ndarray, who: str = "this array") -> np.ndarray:
+    """Return an array of the kinds of number that a figure can hold."""
+    if array.dtype.kind in "iu":
+        _check_whole(array, who)
+        array = array.astype(np.int64)
+    _check_kind(array, who)
+    return array
+
+
 def _check_kind(array: np.ndarray, who: str) -> None:
     if array.dtype not in _KINDS:
         raise RecordingError(
-            f"a live figure computes with float64, whole and boolean numbers, but {who} is "
+            f"only float64, whole and boolean numbers can be recorded, but {who} is "
             f"of dtype {array.dtype}. Convert it first: np.asarray(values, dtype=float), or "
             f"condition.astype(float)."
         )
@@ -308,6 +256,6 @@ def _check_kind(array: np.ndarray, who: str) -> None:
 def _check_whole(array: np.ndarray, who: str) -> None:
     if np.any(np.abs(array.astype(float)) > 2.0**53):
         raise RecordingError(
-            f"{who} goes beyond 2**53, where a live figure's numbers have gaps and NumPy's "
+            f"{who} goes beyond 2**53, where doubles have gaps and NumPy's "
             f"whole numbers wrap around. Use floats: 10.0**20."
         )

@@ -36,8 +36,8 @@ def refuse(what: str, way_out: str) -> NoReturn:
     name = next(filter(None, called()), "")
     asked = f" ({name})" if name else ""
     error = RecordingError(
-        f"{what}{asked} would freeze a recorded value: the figure would stop following its "
-        f"controls. {way_out}"
+        f"{what}{asked} would freeze a recorded value: a figure would stop following its "
+        f"controls, and a derivative its variable. {way_out}"
     )
     if (refused := _refused.get()) is not None:
         refused.append(error)

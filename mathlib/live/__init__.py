@@ -8,10 +8,11 @@ only `html`, `axes` and `recording` know `mathlib.graph`. The page's side is `ru
 from mathlib.graph import RecordingError, words
 
 from .controls import Choice, ControlError, Toggle
-from .drawing import contours
+from .drawing import contours, polygons
 from .figure import LiveFigure, live
 from .points import Handle, Orbit
 from .sliders import Play, Slider
+from .space import Space
 from .state import State
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "Play",
     "RecordingError",
     "Slider",
+    "Space",
     "State",
     "Toggle",
     "contours",
     "live",
+    "polygons",
     "words",
 ]

@@ -22,7 +22,8 @@ from mathlib.graph.recorded import as_node
 from mathlib.graph.text import concrete, is_live, template
 
 from .artists import LiveArtist
-from .methods import METHODS, WAYS_OUT, is_recorded, present
+from .given import is_recorded, present
+from .methods import METHODS, WAYS_OUT
 from .palette import COLOUR_MAPS
 
 _FOLLOW = f"What follows the controls: {', '.join(METHODS)}, text, set_title and the labels."
@@ -72,6 +73,15 @@ class RecordingAxes(_Recording):
             return drawn
 
         return method
+
+    def clabel(self, lines: Any, *args: Any, **kwargs: Any) -> Any:
+        """Write the heights on level lines that do not move."""
+        if any(lines is part for artist in self.live_artists for part in artist.parts):
+            raise RecordingError(
+                "clabel() would write heights on the first picture's lines only; tell the "
+                "heights by colour, with cmap= and figure.colorbar(), or in the caption."
+            )
+        return self._drawn.clabel(lines, *args, **kwargs)
 
     def _drawing(self, name: str) -> Callable:
         own = METHODS[name].drawing

@@ -128,7 +128,7 @@ class Space:
         corners = _corners(*np.shape(x))
         # Equal depths stay in the order of the grid, however the last digit was rounded.
         depth = np.rint(np.mean(np.take(near, corners), axis=1) * 1e9)
-        order = np.argsort(depth)
+        order = np.argsort(depth, kind="stable")
         heights = np.mean(np.take(np.ravel(z if values is None else values), corners), axis=1)
         faces = [np.take(np.take(c, corners), order, axis=0) for c in (right, up)]
         low, high = self.limits[2]

@@ -1,6 +1,9 @@
 import colorsys
 
+import numpy as np
 import pytest
+from matplotlib import colormaps
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from mathlib.live import palette
 
@@ -51,3 +54,21 @@ def test_series_colours_are_colours_not_greys():
     for colour in palette.SERIES:
         parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
         assert colorsys.rgb_to_hsv(*parts)[1] > 0.4
+
+
+@pytest.mark.parametrize("name", palette.COLOUR_MAPS)
+def test_matplotlib_knows_every_colour_map_by_its_name(name):
+    cmap = colormaps[name]
+    stops = [palette.COLOURS[stop][0] for stop in palette.COLOUR_MAPS[name]]
+    assert cmap.N == 256
+    assert [to_hex(cmap(place)) for place in (0.0, 1.0)] == [stops[0], stops[-1]]
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+@pytest.mark.parametrize("name", ["live-sequential", "live-grey"])
+def test_a_sequential_map_moves_away_from_the_paper_at_every_step(name, theme):
+    colours = [palette.COLOURS[stop][theme] for stop in palette.COLOUR_MAPS[name]]
+    cmap = LinearSegmentedColormap.from_list("theme", colours)
+    paper = palette.COLOURS["paper"][theme]
+    steps = [contrast(to_hex(cmap(place)), paper) for place in np.linspace(0, 1, 9)]
+    assert steps[0] == 1 and (np.diff(steps) > 0).all()

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from mathlib.graph import RecordingError, new_input
+from mathlib.graph.text import collecting_text
 from mathlib.live.palette import blue
 from mathlib.live.recording import style
 from mathlib.live.svg import prepare_svg
@@ -100,3 +102,98 @@ def test_a_row_of_equal_markers_writes_its_style_once(drawn):
 def test_curves_are_left_as_they_are():
     raw = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0 0 C 1 1 2 2 3.14159 3"/></svg>'
     assert 'd="M 0 0 C 1 1 2 2 3.14 3"' in prepare_svg(raw, "p", "", False)
+
+
+def svg_of(draw):
+    """Return what matplotlib writes of a picture that a function draws in."""
+    with style():
+        figure = Figure(figsize=(8, 5))
+        draw(figure.subplots())
+        text = io.StringIO()
+        figure.savefig(text, format="svg", metadata={"Date": None})
+    return text.getvalue()
+
+
+SCRIPT = "<script>f()</script><p onclick=f()>"
+
+
+def test_words_that_look_like_a_script_stay_words():
+    def draw(axes):
+        axes.set_title(SCRIPT)
+        axes.plot([1, 2], label=SCRIPT, gid='"><script>')
+        axes.legend()
+        axes.text(0, 1, SCRIPT)
+
+    root = ET.fromstring(prepared(svg_of(draw)))
+    assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {
+        *("svg", "g", "defs", "path", "use", "clipPath", "rect", "text", "tspan")
+    }
+    assert not [name for e in root.iter() for name in e.attrib if name.startswith("on")]
+    assert "".join(root.itertext()).count("f()") == 6
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://example.org/", "//x", "page.html"])
+@pytest.mark.parametrize("thing", ["title", "line", "points", "image"])
+def test_a_link_out_of_the_picture_is_refused_whatever_it_hangs_on(thing, url):
+    def draw(axes):
+        things = {
+            "title": lambda: axes.set_title("title"),
+            "line": lambda: axes.plot([1, 2])[0],
+            "points": lambda: axes.scatter([1, 2], [1, 2], urls=[url]),
+            "image": lambda: axes.imshow(np.eye(3)),
+        }
+        things[thing]().set_url(url)
+
+    with pytest.raises(RecordingError, match="may not lead out of the page"):
+        prepared(svg_of(draw))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "<script>alert(1)</script>",
+        '<g onclick="alert(1)"/>',
+        '<g OnLoad="alert(1)"/>',
+        "<foreignObject><p/></foreignObject>",
+        '<image href="https://example.org/x.png"/>',
+        '<image href="data:text/html;base64,PHA+"/>',
+        '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="other.svg#x"/>',
+        '<path style="fill: url(https://example.org/x.svg)"/>',
+        "<animate/>",
+        "<a><text>x</text></a>",
+    ],
+)
+def test_nothing_that_runs_or_leads_outside_comes_through(harm):
+    raw = f'<svg xmlns="http://www.w3.org/2000/svg"><g>{harm}</g></svg>'
+    with pytest.raises(RecordingError, match="may not lead out of the page or run"):
+        prepare_svg(raw, "p", "", False)
+
+
+def test_a_static_image_keeps_its_pixels_and_its_exact_place():
+    svg = prepared(svg_of(lambda axes: axes.imshow(np.eye(7), aspect="auto")))
+    (image,) = ET.fromstring(svg).iter(f"{SVG}image")
+    assert re.fullmatch(r"data:image/png;base64,[\w+/=]+", image.get("href"))
+    scale = float(re.search(r"matrix\(([\d.]+)", image.get("transform"))[1])
+    axes = next(e for e in ET.fromstring(svg).iter(f"{SVG}rect"))
+    assert abs(scale * 7 - float(axes.get("width"))) < 0.01
+
+
+def test_a_hatch_keeps_its_pattern():
+    svg = prepared(svg_of(lambda axes: axes.bar([1], [1], hatch="/")))
+    (pattern,) = ET.fromstring(svg).iter(f"{SVG}pattern")
+    assert f"url(#{pattern.get('id')})" in svg
+
+
+def test_a_live_number_that_found_its_way_into_a_plain_label_is_refused():
+    with collecting_text():
+        mark = f"{new_input(2.0):.1f}"
+        svg = svg_of(lambda axes: axes.set_title(mark))
+        with pytest.raises(RecordingError, match="where the page cannot follow it"):
+            prepared(svg)
+
+
+def test_what_is_not_to_be_seen_as_yet_is_hidden():
+    raw = '<svg xmlns="http://www.w3.org/2000/svg"><g id="text-0"/><g id="text-1"/></svg>'
+    svg = prepare_svg(raw, "p", "", False, hidden=["text-1"])
+    shown = {g.get("id"): g.get("display") for g in ET.fromstring(svg).iter(f"{SVG}g")}
+    assert shown == {"p-text-0": None, "p-text-1": "none"}
