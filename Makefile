@@ -10,7 +10,7 @@ FRESH := _build/.fresh
 CODE := $(shell find mathlib -type f ! -name '*.pyc' ! -path '*.egg-info/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab serve notebooks format clean
+.PHONY: help book test bench lab serve notebooks format clean
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 14
@@ -26,6 +26,9 @@ test: book  ## check the style, the notebooks, the code and the built book
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/notebooks.py check chapters/*.ipynb
 	$(BIN)/python -m pytest --nbval -n $(JOBS) --dist loadfile tests chapters
+
+bench: book  ## compare speeds and sizes side by side
+	PYTHONPATH=tests $(BIN)/python -m benchmarks
 
 lab: $(INSTALLED)  ## open the chapters in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=chapters

@@ -19,7 +19,7 @@ from .derivatives import DERIVATIVES
 from .loops import Body, record_iteration
 from .node import Node, topological_order
 from .program import Program
-from .recorded import Recorded, as_node, new_input, record
+from .recorded import FLOAT, Recorded, as_node, new_input, record
 from .tracing import quietly
 
 _value = attrgetter("value")
@@ -46,14 +46,16 @@ class Backward:
         self._needed = needed = set(wanted)
         ends, steps = set(leaves), []
         for node in topological_order(self._outputs, leaves):
-            if node.operation == "input":
-                live.add(node)
-            elif node.inputs and node not in ends:
-                if not live.isdisjoint(node.inputs):
+            inputs = node.inputs
+            if not inputs or node in ends:
+                if node.operation == "input":
                     live.add(node)
-                if not needed.isdisjoint(node.inputs) and _is_float(node):
-                    needed.add(node)
-                    steps.append(node)
+                continue
+            if live and not live.isdisjoint(inputs):
+                live.add(node)
+            if not needed.isdisjoint(inputs) and _is_float(node):
+                needed.add(node)
+                steps.append(node)
         self._steps = steps[::-1]
 
     def run(self, *seeds: Any) -> list[Any]:
@@ -131,7 +133,8 @@ def gradients(output: Node) -> dict[Node, Recorded]:
 
 
 def _is_float(node: Node) -> bool:
-    return isinstance(node.value, tuple) or node.value.dtype.kind not in "ib"
+    value = node.value
+    return type(value) is tuple or value.dtype is FLOAT or value.dtype.kind not in "ib"
 
 
 def _add(found: dict[Node, Any], node: Node, gradient: Any) -> None:
@@ -141,9 +144,11 @@ def _add(found: dict[Node, Any], node: Node, gradient: Any) -> None:
         for number, part in gradient.items():
             parts[number] = parts[number] + part if number in parts else part
         return
-    if gradient.shape != node.value.shape:
-        gradient = _unbroadcast(gradient, node.value.shape)
-    found[node] = found[node] + gradient if node in found else gradient
+    shape = node.value.shape
+    if gradient.shape != shape:
+        gradient = _unbroadcast(gradient, shape)
+    before = found.get(node)
+    found[node] = gradient if before is None else before + gradient
 
 
 def _unbroadcast(gradient: Any, shape: tuple[int, ...]) -> Any:

@@ -44,8 +44,8 @@ def _power_by_base(g, out, x, y):
         return g * (y * x ** np.where(np.equal(y, 0) & np.equal(x, 0), 1.0, y - 1.0))
     if y.ndim:
         return g * (y * x ** np.where(y == 0, 1.0, y - 1.0))
-    n = float(y)
-    return g * (n * (x if n in (0.0, 2.0) else x ** (n - 1.0)))
+    n = y.item()
+    return g * (n * (x if n in (0, 2) else x ** (n - 1.0)))
 
 
 def _power_by_exponent(g, out, x, y):

@@ -220,7 +220,8 @@ def as_node(value: Any) -> Node:
     if kind is np.ndarray and value.size > LARGE and (trace := current_trace()):
         return trace.held(value if value.dtype == FLOAT else _checked(value))
     array = np.array(value)
-    if kind is not float and array.dtype is not FLOAT:
+    small = kind is int and -(2**53) <= value <= 2**53
+    if array.dtype is not FLOAT and not small:
         array = _checked(array, f"this {kind.__name__}")
     array.setflags(write=False)
     return Node("constant", (), array)

@@ -1,0 +1,1 @@
+"""Speeds and sizes, ours beside what others take."""
