@@ -24,11 +24,11 @@ const inside = (numbers, ranges) => numbers.map((v, i) => (Number.isFinite(v) ? 
 /**
  * Make a figure answer the hand.
  * @param {HTMLElement} root the `<figure class="live-figure">`
- * @param {{changed?: (name: string, value: any, followed?: boolean) => void}} [options]
+ * @param {{changed?: (name: string, value: any, followed?: boolean) => void, width?: number}} [options]
  *   `changed` hears of every control that the reader moves, here or (`followed`) by moving one
- *   of another figure with which it is shared
+ *   of another figure with which it is shared; `width` is the figure's, where it is known
  */
-export function activate(root, { changed = () => {} } = {}) {
+export function activate(root, { changed = () => {}, width = root.clientWidth } = {}) {
   const data = find(root, 'script[type="application/json"]');
   if (!data) throw new Error("its data are missing");
   /** @type {{controls: import("./controls.js").Control[], pictures: string[], variants: any[]}} */
@@ -49,11 +49,12 @@ export function activate(root, { changed = () => {} } = {}) {
   const waiting = new Set();
   let frame = 0;
   let speaking = 0;
+  let untouched = true;
   const showHood = addHood(find(root, ".live-hood"), () => variant);
 
   // A state is too long for a link, and the reader can take its steps again.
   const linked = controls.filter((c) => c.type !== "state");
-  const layout = () => (root.clientWidth && root.clientWidth < NARROW ? "narrow" : "wide");
+  const layout = () => (width && width < NARROW ? "narrow" : "wide");
 
   /** The variant that the state asks for. */
   const wanted = () => variants.find((v) => Object.entries(v.choices).every(([name, value]) => state[name] === value));
@@ -84,7 +85,8 @@ export function activate(root, { changed = () => {} } = {}) {
     if (drawing === variant.drawings[layout()]) return;
     drawing = variant.drawings[layout()];
     const svg = pictures[drawing.svg];
-    if (picture.innerHTML !== svg) picture.innerHTML = svg;
+    if (!untouched || drawing.svg) picture.innerHTML = svg;
+    untouched = false;
     write = writers(find(picture, "svg"), drawing);
     for (const control of controls) {
       if (control.axes === undefined) continue;
@@ -198,7 +200,10 @@ export function activate(root, { changed = () => {} } = {}) {
   });
   draw();
   document.addEventListener(SHARED, follow);
-  new ResizeObserver(() => { if (drawing !== variant.drawings[layout()]) draw(); }).observe(root);
+  new ResizeObserver(() => {
+    width = root.clientWidth;
+    if (drawing !== variant.drawings[layout()]) draw();
+  }).observe(root);
   root.addEventListener("live-theme", draw);
   root.dataset.live = "ready";
   /** Take steps of a state, as its button does. @param {string} name @param {number} count */

@@ -5,10 +5,11 @@ import { sayItFailed } from "./failure.js";
 import { activate } from "./figure.js";
 import { readLink, writeLink } from "./link.js";
 
-/** @param {HTMLElement} root */
-function wake(root) {
+/** @param {HTMLElement} root @param {number} width */
+function wake(root, width) {
   let writing = 0;
   const figure = activate(root, {
+    width,
     changed: (_name, _value, followed) => {
       if (followed) return; // The link of the figure that was moved says it for all.
       clearTimeout(writing);
@@ -20,12 +21,10 @@ function wake(root) {
   return figure;
 }
 
-/**
- * @param {HTMLElement} root
- */
-function tryToWake(root) {
+/** @param {HTMLElement} root @param {number} width */
+function tryToWake(root, width) {
   try {
-    return [wake(root)];
+    return [wake(root, width)];
   } catch (error) {
     sayItFailed(root, error);
     return [];
@@ -34,7 +33,9 @@ function tryToWake(root) {
 
 export function wakePage() {
   const roots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("figure.live-figure")]);
-  const figures = roots.flatMap(tryToWake);
+  // All are measured before the first one changes the page, which is then laid out only once.
+  const widths = roots.map((root) => root.clientWidth);
+  const figures = roots.flatMap((root, i) => tryToWake(root, widths[i]));
   const open = () => {
     const asked = readLink(decodeURIComponent(location.hash));
     for (const [id, query] of asked) figures.find((figure) => figure.id === id)?.open(query);

@@ -1,16 +1,14 @@
 """Cuts the theme's icon fonts down to the icons that the style sheets still name."""
 
 import base64
-import io
-import logging
 import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
+
+from .fonts import subset
 
 SHEET = "styles/pydata-sphinx-theme.css"
 FONTS = "vendor/fontawesome"
@@ -18,8 +16,6 @@ FONTS = "vendor/fontawesome"
 SCRIPTS = "scripts/fontawesome.js*"
 
 FONT_SOURCE = re.compile(r"src:url\(\.\./vendor/fontawesome/([^)]+)\.woff2\)[^;}]*")
-# It tells at length, on the terminal, what it leaves out.
-logging.getLogger("fontTools.subset").setLevel(logging.WARNING)
 
 ESCAPED = re.compile(r"\\([0-9a-fA-F]{2,6})")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -73,16 +69,3 @@ def font_source(font: Path, wanted: set[int]) -> str:
     """
     data = base64.b64encode(subset(font, wanted)).decode("ascii")
     return f'src:url(data:font/woff;base64,{data}) format("woff")'
-
-
-def subset(font: Path, wanted: set[int]) -> bytes:
-    """Return a font with only some of its characters, compressed as WOFF."""
-    options = Options(layout_features=[], name_IDs=[], notdef_outline=False, hinting=False)
-    cutter = Subsetter(options)
-    cutter.populate(unicodes=wanted)
-    with TTFont(font, lazy=True) as face:
-        cutter.subset(face)
-        face.flavor = "woff"
-        buffer = io.BytesIO()
-        face.save(buffer)
-    return buffer.getvalue()

@@ -9,6 +9,8 @@ from sphinx.config import Config
 
 from mathlib.live.mathjax import joined_components, mathjax_folder
 
+from .fonts import subset
+
 MATHJAX_SCRIPT = "mathjax/mathjax.js"
 TYPESET = Path(__file__).parent / "typeset.js"
 
@@ -91,8 +93,12 @@ def copy_mathjax(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     source, target = mathjax_folder(), Path(app.outdir, "_static", MATHJAX_SCRIPT)
+    if target.exists():  # From the last build: an edited page needs no other fonts.
+        return
     for name in MATHJAX_FOLDERS:
         shutil.copytree(source / name, target.parent / name, dirs_exist_ok=True)
+    for font in target.parent.rglob("*.woff"):
+        font.write_bytes(subset(font))
     target.write_text(mathjax_script(source), "utf-8")
 
 

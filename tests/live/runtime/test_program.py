@@ -8,6 +8,7 @@ from calls import ALL_CALLS, A
 from compositions import CHOSEN, composed, flat
 
 from mathlib.graph import Exported, Program, Recorded, RecordingError, new_input
+from mathlib.graph.backward import gradients
 from mathlib.iteration import iterate
 
 START = {"rate": np.array(0.3), "start": np.array([0.5, -1.0]), "n": np.array(2)}
@@ -62,6 +63,16 @@ def check(runtime, cases, settings, rtol=1e-12):
 @pytest.mark.parametrize("name", CHOSEN)
 def test_a_chosen_graph_computes_what_its_replay_does(runtime, name):
     check(runtime, {name: Case(CHOSEN[name])}, SETTINGS)
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_the_gradients_of_a_chosen_graph_compute_what_their_replay_does(runtime, name):
+    def slopes(a, w, n):
+        results = [r for r in flat(CHOSEN[name](a, w, n)) if isinstance(r, Recorded)]
+        totals = [np.sum(r).node for r in results if r.dtype == np.float64]
+        return tuple(g for total in totals for g in gradients(total).values())
+
+    check(runtime, {name: Case(slopes)}, SETTINGS)
 
 
 #: The signs of their vectors are free: what they must do is tested with the operations.

@@ -3,13 +3,11 @@
 import base64
 import io
 import re
-from pathlib import Path
 
-import pydata_sphinx_theme
 import pytest
 from fontTools.ttLib import TTFont
 
-from mathlib.live.sphinx.icons import characters_named, subset
+from mathlib.live.sphinx.icons import characters_named
 
 # How an icon is drawn, and not which icon it is.
 STYLES = {"fa-solid", "fa-regular", "fa-brands", "fa-lg", "fa-fw"}
@@ -67,14 +65,6 @@ def test_the_icons_are_light_and_need_no_request(site):
 
 def test_characters_are_found_escaped_or_as_they_are():
     assert characters_named([r'a{content:"\f185"}', 'b{content:"\uf186"}']) >= {0xF185, 0xF186}
-
-
-def test_a_font_is_cut_to_the_characters_asked_for():
-    folder = Path(pydata_sphinx_theme.__file__).parent
-    (solid,) = folder.rglob("fa-solid-900.ttf")
-    with TTFont(io.BytesIO(subset(solid, {0xF185, 0x10FFFF}))) as font:
-        assert set(font.getBestCmap()) == {0xF185}
-        assert font.flavor == "woff"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
