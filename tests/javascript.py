@@ -14,6 +14,10 @@ import mathlib.live
 MODULES = Path(mathlib.live.__file__).parent / "runtime"
 ADDRESS = "http://runtime.test/"
 
+#: Whether every figure of a page runs, or has said why it cannot.
+AWAKE = """() => [...document.querySelectorAll("figure.live-figure")]
+    .every((figure) => figure.dataset.live)"""
+
 # Arrays travel as the bytes of their doubles: exact, and many at once are quick to send.
 _RECEIVER = """
 const unpack = (v) =>

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from book.chapters import NOTEBOOKS, figures_of, page_of
 from book.plain import compare_pictures, compare_values, draw_plainly
+from javascript import AWAKE
 
 from mathlib.live import Choice, Handle, Orbit, State, Toggle
 from mathlib.live.updates import take_step
@@ -47,9 +48,7 @@ def open_page(page, address):
     """Open a page, and wait until nothing in it moves any more: figures, then formulas."""
     page.goto("about:blank")
     page.goto(address)
-    page.wait_for_function(
-        "[...document.querySelectorAll('figure.live-figure')].every((f) => f.dataset.live)"
-    )
+    page.wait_for_function(AWAKE)
     page.evaluate("window.MathJax?.startup?.promise")
     page.evaluate(SETTLED)
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 from mathlib.live import Slider, live
-from mathlib.live.diagrams import Diagram
+from mathlib.live.diagrams import Diagram, fully_connected
 from mathlib.live.recording import lay_out, style
 
 CHAIN = {name: (column, 0) for column, name in enumerate("abcde")} | {"w": (0, 1)}
@@ -101,8 +101,36 @@ def test_a_number_is_not_drawn_until_it_may_be_seen():
 
 def test_a_box_that_does_not_exist_is_named():
     diagram, _ = drawn(CHAIN)
-    with pytest.raises(ValueError, match=r"no box 'q'; it has a, b, c, d, e, w"):
+    with pytest.raises(ValueError, match=r"no box 'q'; its boxes are a, b, c, d, e, w"):
         diagram.arrows([("a", "q")])
+
+
+def test_an_arrow_without_a_plate_is_named():
+    diagram, _ = drawn(CHAIN)
+    diagram.plates({("a", "b"): 0.5}, (0.2, 0.2))
+    with pytest.raises(ValueError, match=r"no plate on the arrow \('b', 'c'\)"):
+        diagram.write(("b", "c"), "nowhere")
+
+
+@pytest.mark.parametrize("size", [(10, 4), (4.7, 6)])
+def test_a_plate_lies_on_its_arrow_and_holds_what_is_written_into_it(size):
+    diagram, axes = drawn({"a": (0, 0), "b": (2, 1)}, size=size, box=(1.0, 0.5))
+    diagram.plates({("a", "b"): 0.25}, (0.6, 0.3))
+    diagram.write(("a", "b"), "here")
+    (plate,), (text,) = axes.patches, axes.texts
+    corners = inches(axes, plate.get_xy())
+    np.testing.assert_allclose(np.ptp(corners, axis=0), (0.6, 0.3), rtol=0.08)
+    a, b, here = inches(axes, [diagram.centre("a"), diagram.centre("b"), text.get_position()])
+    np.testing.assert_allclose((corners.min(axis=0) + corners.max(axis=0)) / 2, here, atol=0.02)
+    part = (here - a) / (b - a)
+    assert abs(part[0] - part[1]) < 0.01 and 0.25 < part[0] < 0.5
+
+
+def test_a_network_has_an_arrow_for_each_weight_in_the_order_of_its_matrix():
+    places, arrows = fully_connected("xy", "hij", "o")
+    assert [places[name][0] for name in "xyhijo"] == [0, 0, 1, 1, 1, 2]
+    assert all(np.mean([places[name][1] for name in layer]) == 1 for layer in ("xy", "hij", "o"))
+    assert " ".join(map("".join, arrows)) == "xh xi xj yh yi yj ho io jo"
 
 
 def test_a_recorded_number_moves_text_and_light():

@@ -31,11 +31,19 @@ function tryToWake(root, width) {
   }
 }
 
-export function wakePage() {
+/** A turn for the page, so that waking many figures does not keep the reader waiting. */
+const turn = () => new Promise((done) => setTimeout(done));
+
+export async function wakePage() {
   const roots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("figure.live-figure")]);
   // All are measured before the first one changes the page, which is then laid out only once.
   const widths = roots.map((root) => root.clientWidth);
-  const figures = roots.flatMap((root, i) => tryToWake(root, widths[i]));
+  /** @type {ReturnType<typeof wake>[]} */
+  const figures = [];
+  for (const [i, root] of roots.entries()) {
+    if (i) await turn();
+    figures.push(...tryToWake(root, widths[i]));
+  }
   const open = () => {
     const asked = readLink(decodeURIComponent(location.hash));
     for (const [id, query] of asked) figures.find((figure) => figure.id === id)?.open(query);

@@ -1,7 +1,7 @@
 """The pages that the tests of the runtime share."""
 
 import pytest
-from javascript import Runtime
+from javascript import AWAKE, Runtime
 
 from mathlib.live.bundle import page_script, stylesheet
 
@@ -34,6 +34,7 @@ def opened(browser):
         html = f"<!doctype html><title>figures</title>{head}{icon}{style}{body}{script}"
         page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=html))
         page.goto(ADDRESS + state)
+        page.wait_for_function(AWAKE)
         return page
 
     yield open_page

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 from book.plain import compare_pictures, compare_values, draw_plainly
+from javascript import AWAKE
 
 from mathlib.live import Handle, Orbit, Slider, live
 from mathlib.live.bundle import page_script, stylesheet
@@ -166,6 +167,7 @@ def page(browser, layout):
         f"<!doctype html><title>examples</title><style>{stylesheet()}</style>{bodies}"
         f"<script>{page_script()}</script>"
     )
+    page.wait_for_function(AWAKE)
     yield page
     context.close()
     assert said == []
