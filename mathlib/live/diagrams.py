@@ -9,6 +9,7 @@ Imports NumPy and `palette`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ Part = str | tuple[str, str]
 #: How wide a cell should be for each unit of its height: numbers are wider than high.
 _CELL_SHAPE = 1.8
 #: How far apart the middles of two columns and of two rows are at most, in inches.
-_FARTHEST = (3.4, 2.2)
+_FARTHEST = (3.4, 2.6)
 #: The radius of a box's corners, and the room beside the outermost boxes, in inches.
 _CORNER, _GAP = 0.1, 0.12
 #: matplotlib's margins around the axes before a layout, as parts of the figure.
@@ -60,8 +61,10 @@ class Diagram:
         sizes: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
         self._axes = axes
-        self._places = dict(places)
-        self._sizes = dict.fromkeys(places, box) | dict(sizes or {})
+        self._places: dict[Part, tuple[float, float]] = dict(places)
+        self._sizes: dict[Part, tuple[float, float]] = dict.fromkeys(places, box) | dict(
+            sizes or {}
+        )
         room, grid = _room(axes), np.ptp(list(places.values()), axis=0) + 1
         self.turned = bool(_misfit(room / grid[::-1]) < _misfit(room / grid))
         self._fit(room)
@@ -80,7 +83,7 @@ class Diagram:
         self._axes.set(xlim=(left, right), ylim=(bottom, top))
 
     # ------------------------------------------------------------ what stays
-    def boxes(self, names: Iterable[str], color: str = palette.muted) -> None:
+    def boxes(self, names: Iterable[Part], color: str = palette.muted) -> None:
         """Draw boxes."""
         for name in names:
             outline = self._outline(name)
@@ -93,26 +96,43 @@ class Diagram:
             start, end = self._ends(*pair)
             self._axes.annotate("", xy=end, xytext=start, arrowprops=style, zorder=1)
 
+    def plates(self, pairs: Mapping[tuple[str, str], float], size: tuple[float, float]) -> None:
+        """Leave a gap in arrows, so that a text can stand in it: `write` takes the pair then.
+
+        Parameters
+        ----------
+        pairs : mapping of (str, str) to float
+            For each arrow where along it the gap is: 0 is its start, 1 its head.
+        size : tuple of float
+            Width and height of the gap in inches.
+        """
+        for pair, at in pairs.items():
+            start, end = self._ends(*pair)
+            place = start + at * (end - start)
+            self._places[pair] = tuple(place[::-1] if self.turned else place)
+            self._sizes[pair] = size
+        self.boxes(pairs, color=palette.paper)
+
     # ------------------------------------------------------------ what follows
     def write(
         self,
-        name: str,
+        name: Part,
         text: str,
         right: float = 0,
         down: float = 0,
         seen: Any = None,
         **kwargs: Any,
     ) -> None:
-        """Write a text, live or not, into a box.
+        """Write a text, live or not, into a box or into the gap of an arrow.
 
         Parameters
         ----------
-        name : str
-            Which box.
+        name : str, or tuple of str
+            Which box, or which arrow with a plate.
         text : str
             What to write; an f-string of recorded numbers follows them.
         right, down : float
-            Where, in inches from the middle of the box.
+            Where, in inches from the middle of it.
         seen : bool or Recorded, optional
             Whether it can be seen yet; always, when left out.
         **kwargs
@@ -169,16 +189,18 @@ class Diagram:
         self._axes.plot(x, y, color=color, lw=3, zorder=2.5)
 
     # ------------------------------------------------------------ geometry
-    def centre(self, name: str) -> np.ndarray:
-        """Return where the middle of a box is, shape (2,).
+    def centre(self, name: Part) -> np.ndarray:
+        """Return where the middle of a box, or of the gap of an arrow, is, shape (2,).
 
         Raises
         ------
         ValueError
-            If the diagram has no such box.
+            If the diagram has no such box, or no plate on that arrow.
         """
         if name not in self._places:
-            raise ValueError(f"the diagram has no box {name!r}; it has {', '.join(self._places)}.")
+            what = f"box {name!r}" if isinstance(name, str) else f"plate on the arrow {name!r}"
+            boxes = ", ".join(part for part in self._places if isinstance(part, str))
+            raise ValueError(f"the diagram has no {what}; its boxes are {boxes}.")
         place = np.array(self._places[name], dtype=float)
         return place[::-1] if self.turned else place
 
@@ -188,7 +210,7 @@ class Diagram:
             return self._outline(part)
         return np.linspace(*self._ends(*part), _POINTS, axis=1).round(3)
 
-    def _outline(self, name: str) -> np.ndarray:
+    def _outline(self, name: Part) -> np.ndarray:
         half = np.array(self._sizes[name]) / 2 - _CORNER
         edge = _CORNERS.repeat(4, axis=1)[:, :_POINTS] * half[:, None] + _CORNER * _ARCS
         return (self.centre(name)[:, None] + edge * self._inch[:, None]).round(3)
@@ -208,6 +230,33 @@ class Diagram:
         style = {"ha": "center", "va": "center", "zorder": 3} | style
         # A text that stands nowhere is not drawn.
         self._axes.text(x, y if seen is None else np.where(seen, y, np.nan), text, **style)
+
+
+def fully_connected(
+    *layers: Sequence[str],
+) -> tuple[dict[str, tuple[float, float]], list[tuple[str, str]]]:
+    """Return the places and the arrows of a network, each layer centred in its column.
+
+    Parameters
+    ----------
+    *layers : sequence of str
+        The names of the boxes of each layer, from top to bottom.
+
+    Returns
+    -------
+    places : dict
+        The column and the row of each box, as `Diagram` takes them.
+    arrows : list of (str, str)
+        From each box to each box of the next layer, in the order of the rows of a weight
+        matrix that has one column for each neuron.
+    """
+    most = max(map(len, layers))
+    places = {
+        name: (float(column), row + (most - len(layer)) / 2)
+        for column, layer in enumerate(layers)
+        for row, name in enumerate(layer)
+    }
+    return places, [pair for both in pairwise(layers) for pair in product(*both)]
 
 
 #: Each corner of a box in four points, and the first again: where they lie on a circle.

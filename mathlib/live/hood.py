@@ -95,4 +95,5 @@ def _results(artists: Iterable[LiveArtist]) -> dict[Node, str]:
 
 def _label(text: list[Any]) -> str:
     """Return the plain words of a live text, with an ellipsis where its numbers stand."""
-    return " ".join("".join(p if isinstance(p, str) else "…" for p in text).split())
+    words = " ".join("".join(p if isinstance(p, str) else "…" for p in text).split())
+    return words if any(letter.isalnum() for letter in words) else "a number in the picture"

@@ -95,3 +95,13 @@ def test_the_gradients_are_those_of_the_written_numbers(at):
     rate, shift = at
     expected = (-10 * (1 - rate) ** 9 * np.exp(shift), (1 - rate) ** 10 * np.exp(shift))
     np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_a_number_that_stands_alone_has_a_name_too():
+    @live(x=Slider(0.0, 1.0))
+    def alone(figure, x):
+        """A number."""
+        figure.subplots().set_title(f"{x * 2:.2f}")
+
+    (result,) = data_of(alone)["hood"]["results"]
+    assert result["label"] == "a number in the picture"
