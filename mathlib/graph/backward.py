@@ -97,8 +97,8 @@ class Backward:
         known = self.known if self._live else _value
         out, inputs = known(node), [known(read) for read in node.inputs]
         if type(rule) is tuple:
-            for i, read in enumerate(node.inputs):
-                if read in needed and (pull := rule[i]) is not None:
+            for read, pull in zip(node.inputs, rule):  # noqa: B905 (rules of steps fit all)
+                if read in needed and pull is not None:
                     _add(found, read, pull(g, out, *inputs, **settings))
             return
         wanted = [read in needed for read in node.inputs]
@@ -156,7 +156,7 @@ def _unbroadcast(gradient: Any, shape: tuple[int, ...]) -> Any:
     new = gradient.ndim - len(shape)
     repeated = [i + new for i, n in enumerate(shape) if n == 1 and gradient.shape[i + new] != 1]
     total = np.add.reduce(gradient, axis=(*range(new), *repeated))
-    return np.reshape(total, shape) if repeated else total
+    return total.reshape(shape) if repeated else total
 
 
 # ---------------------------------------------------------------- loops

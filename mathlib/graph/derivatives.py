@@ -57,11 +57,13 @@ def _tanh(g, out, x):
     return g / np.cosh(x) ** 2
 
 
-def _sigmoid(z):
-    if not isinstance(z, Recorded):
-        return 1.0 / (1.0 + np.exp(-z))
+def _softmax(g, own, other):
+    # g e^own / (e^own + e^other)
+    ahead = other - own
+    if not isinstance(ahead, Recorded):
+        return g / (1.0 + np.exp(ahead))
     # So written, no derivative of any order overflows, or loses digits where it is small.
-    return np.exp(-np.logaddexp(0.0, -z))
+    return g * np.exp(-np.logaddexp(0.0, ahead))
 
 
 def _share(wins: Callable[..., Any], ties: Callable[..., Any], number: int) -> Rule:
@@ -163,8 +165,8 @@ DERIVATIVES: dict[str, tuple[Rule | None, ...] | Rule] = {
     "log10": (lambda g, out, x: g / (x * np.log(10.0)),),
     "log1p": (lambda g, out, x: g / (1.0 + x),),
     "logaddexp": (
-        lambda g, out, x, y: g * _sigmoid(x - y),
-        lambda g, out, x, y: g * _sigmoid(y - x),
+        lambda g, out, x, y: _softmax(g, x, y),
+        lambda g, out, x, y: _softmax(g, y, x),
     ),
     "sin": (lambda g, out, x: g * np.cos(x),),
     "cos": (lambda g, out, x: -g * np.sin(x),),

@@ -31,31 +31,38 @@ def directly(ufunc: np.ufunc, operands: tuple) -> Recorded | None:
     name = _DIRECT.get(ufunc)
     if name is None:
         return None
-    nodes, values, floats = [], [], False
+    nodes = []
     for operand in operands:
         if type(operand) is Recorded:
-            node = operand.node
+            nodes.append(operand.node)
         elif type(operand) in _PLAIN:
-            node = as_node(operand)
+            nodes.append(as_node(operand))
         else:
             return None
-        nodes.append(node)
-        values.append(node.value)
-        floats = floats or node.value.dtype is FLOAT
-    if not floats:
+    return _made(ufunc, name, tuple(nodes))
+
+
+def _made(ufunc: np.ufunc, name: str, nodes: tuple[Node, ...]) -> Recorded | None:
+    values = [node.value for node in nodes]
+    if values[0].dtype is not FLOAT and values[-1].dtype is not FLOAT:
         return None
     with quietly():
         value = ufunc(*values)
-    if type(value) is not np.ndarray:
-        value = np.asarray(value)
-    return Recorded(Node(name, tuple(nodes), value))
+    return Recorded(Node(name, nodes, value if type(value) is np.ndarray else np.asarray(value)))
 
 
-def _operator(name: str, ufunc: np.ufunc, order: int) -> Callable[..., Any]:
-    general = getattr(NDArrayOperatorsMixin, name)
+def _operator(name: str, ufunc: np.ufunc, turned: bool) -> Callable[..., Any]:
+    general, operation = getattr(NDArrayOperatorsMixin, name), _DIRECT[ufunc]
 
     def operator(self, other):
-        result = directly(ufunc, (self, other)[::order])
+        if type(other) is Recorded:
+            read = other.node
+        elif type(other) in _PLAIN:
+            read = as_node(other)
+        else:
+            return general(self, other)
+        nodes = (read, self.node) if turned else (self.node, read)
+        result = _made(ufunc, operation, nodes)
         return general(self, other) if result is None else result
 
     return operator
@@ -65,5 +72,5 @@ for _name, _ufunc in {
     **{"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.divide},
     **{"pow": np.power, "matmul": np.matmul},
 }.items():
-    setattr(Recorded, f"__{_name}__", _operator(f"__{_name}__", _ufunc, 1))
-    setattr(Recorded, f"__r{_name}__", _operator(f"__r{_name}__", _ufunc, -1))
+    setattr(Recorded, f"__{_name}__", _operator(f"__{_name}__", _ufunc, False))
+    setattr(Recorded, f"__r{_name}__", _operator(f"__r{_name}__", _ufunc, True))

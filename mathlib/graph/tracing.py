@@ -59,7 +59,8 @@ class tracing:  # noqa: N801 (a context manager, called like a function)
     """Record, in this context, what is differentiated before the context ends.
 
     Large arrays are then not copied but locked, until the outermost such context ends: to
-    change one in place raises NumPy's error. What overflows or has no value is silent.
+    change one in place raises NumPy's error. (A second view of the same memory, made before,
+    is not locked: NumPy does not know the views of an array.) What overflows is silent.
     """
 
     def __enter__(self) -> tracing:
