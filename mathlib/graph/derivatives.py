@@ -37,7 +37,20 @@ def _apply(operation: str, *inputs: Any, **settings: Any) -> Any:
     return OPERATIONS[operation](*inputs, **settings)
 
 
+def _everywhere(number, shape):
+    """Return an array that is one number everywhere, held once."""
+    return np.ndarray(
+        shape, np.asarray(number).dtype, np.asarray(number), strides=(0,) * len(shape)
+    )
+
+
 # ---------------------------------------------------------------- element by element
+def _minus(g, out, x, y):
+    if type(g) is np.ndarray and g.size > 1 and not any(g.strides):
+        return _everywhere(-g[(0,) * g.ndim], g.shape)
+    return -g
+
+
 def _power_by_base(g, out, x, y):
     # x ** 0 is 1 all around, so its slope at x = 0 is 0, not 0 * 0 ** -1.
     if isinstance(y, Recorded):  # y may be differentiated too, and may pass through 0.
@@ -61,7 +74,9 @@ def _softmax(g, own, other):
     # g e^own / (e^own + e^other)
     ahead = other - own
     if not isinstance(ahead, Recorded):
-        return g / (1.0 + np.exp(ahead))
+        others = np.exp(ahead)
+        others += 1.0  # in place: large arrays cost more to allocate than to add
+        return g / others
     # So written, no derivative of any order overflows, or loses digits where it is small.
     return g * np.exp(-np.logaddexp(0.0, ahead))
 
@@ -84,7 +99,7 @@ def _kept(a, axis, keepdims):
 
 def _sum(g, out, a, axis, keepdims):
     if out.ndim == 0 and not isinstance(g, Recorded):  # one number, seen everywhere
-        return np.ndarray(a.shape, float, np.asarray(g), strides=(0,) * a.ndim)
+        return _everywhere(g, a.shape)
     return np.broadcast_to(_kept(g, axis, keepdims), a.shape)
 
 
@@ -147,7 +162,7 @@ DERIVATIVES: dict[str, tuple[Rule | None, ...] | Rule] = {
     **dict.fromkeys(_STEPS, (None, None)),
     "copy": (lambda g, out, x: g,),
     "add": (lambda g, out, x, y: g, lambda g, out, x, y: g),
-    "subtract": (lambda g, out, x, y: g, lambda g, out, x, y: -g),
+    "subtract": (lambda g, out, x, y: g, _minus),
     "multiply": (lambda g, out, x, y: g * y, lambda g, out, x, y: g * x),
     "divide": (lambda g, out, x, y: g / y, lambda g, out, x, y: -g * out / y),
     "power": (_power_by_base, _power_by_exponent),
