@@ -79,7 +79,7 @@ def _rows(graph: Exported, lines: Mapping[Node, Line], texts: dict[Line, int]) -
 
 
 def _is_plain(node: Node) -> bool:
-    """Tell whether a node says no more than its name does: a number, an input, a part."""
+    """Tell whether a node says no more than its name does: an input, or a number."""
     return node.operation == "input" or (node.operation == "constant" and np.ndim(node.value) == 0)
 
 
