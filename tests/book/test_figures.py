@@ -215,20 +215,40 @@ def nudge(figure, name, control):
 def test_keys_that_follow_each_other_within_a_frame_all_count(site, page, notebook):
     open_page(page, site + page_of(notebook))
     for name, live_figure in figures_of(notebook).items():
+        figure = page.locator(f"figure#{name}")
         for parameter, control in live_figure.recording.controls.items():
             if not isinstance(control, Handle):
                 continue
-            figure = page.locator(f"figure#{name}")
-            figure.locator(f'.live-handle[data-name="{parameter}"]').evaluate(
-                "(knob) => { for (let i = 0; i < 3; i++)"
-                ' knob.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft" })) }'
-            )
-            page.evaluate(SETTLED)
-            at = figure.evaluate("(figure, name) => figure.live.state[name]", parameter)
-            limits = (
-                live_figure.recording.variants[0].drawings["wide"].axes[control.axes].get_xlim()
-            )
-            assert at[0] == pytest.approx(control.x - 3 / 50 * (limits[1] - limits[0]), rel=0.02)
+            along, key = (1, "ArrowUp") if stands_on_a_vertical(control) else (0, "ArrowLeft")
+            once, thrice = (after_keys(page, figure, parameter, key, n)[along] for n in (1, 3))
+            start = control.start_value[along]
+            # Handles move on a grid of 500 places or more: two of them at each end, at most.
+            grid = grid_of(live_figure, control, along)
+            assert thrice - start == pytest.approx(3 * (once - start), abs=2.1 * grid), name
+
+
+def stands_on_a_vertical(handle):
+    return handle.x_range is not None and handle.x_range[0] == handle.x_range[1]
+
+
+def grid_of(live_figure, handle, along):
+    axes = live_figure.recording.variants[0].drawings["wide"].axes[handle.axes]
+    low, high = (axes.get_xlim, axes.get_ylim)[along]()
+    return abs(high - low) / 500
+
+
+def after_keys(page, figure, parameter, key, count):
+    """Return where a handle is after so many keys within one frame, and put it back."""
+    figure.locator(f'.live-handle[data-name="{parameter}"]').evaluate(
+        "(knob, [key, count]) => { for (let i = 0; i < count; i++)"
+        ' knob.dispatchEvent(new KeyboardEvent("keydown", { key })) }',
+        [key, count],
+    )
+    page.evaluate(SETTLED)
+    at = figure.evaluate("(figure, name) => figure.live.state[name]", parameter)
+    figure.locator(".live-reset").click()
+    page.evaluate(SETTLED)
+    return at
 
 
 def linked(live_figure):
@@ -239,19 +259,34 @@ def linked(live_figure):
 
 @chapters
 @pytest.mark.parametrize("layout", ["wide"], indirect=True)
-def test_the_link_holds_the_state_and_opens_it_again(site, page, notebook):
-    address = site + page_of(notebook)
-    for name, live_figure in figures_of(notebook).items():
-        open_page(page, address)
+def test_one_link_holds_the_state_of_every_figure_and_opens_it_again(site, page, notebook):
+    open_page(page, site + page_of(notebook))
+    figures = figures_of(notebook)
+    for name, live_figure in figures.items():
         figure = page.locator(f"figure#{name}")
-        controls = linked(live_figure)
-        for parameter, control in controls.items():
+        for parameter, control in linked(live_figure).items():
             nudge(figure, parameter, control)
-        assert eventually(page, lambda names=controls: all(f"{n}=" in page.url for n in names))
-        state = figure.evaluate("(figure) => figure.live.state")
-        open_page(page, page.url)
-        assert figure.evaluate("(figure) => figure.live.state") == state
-        assert figure.evaluate(IN_SIGHT)
+        names = [f"{parameter}=" for parameter in linked(live_figure)]
+        # The figure moved last stands first.
+        assert eventually(page, lambda n=name: page.url.partition("#")[2].startswith(f"{n}?"))
+        assert eventually(page, lambda ns=names: all(n in page.url for n in ns))
+    states = all_states(page, figures)
+    open_page(page, page.url)
+    assert all_states(page, figures) == states
+    assert page.locator(f"figure#{list(figures)[-1]}").evaluate(IN_SIGHT)
+
+
+def all_states(page, figures):
+    """Return the state of every figure of the page that a link holds."""
+    return {
+        name: {
+            parameter: page.locator(f"figure#{name}").evaluate(
+                "(figure, name) => figure.live.state[name]", parameter
+            )
+            for parameter in linked(live_figure)
+        }
+        for name, live_figure in figures.items()
+    }
 
 
 @chapters
@@ -259,13 +294,13 @@ def test_the_link_holds_the_state_and_opens_it_again(site, page, notebook):
 def test_a_link_that_asks_too_much_is_answered_with_words_and_the_nearest_value(
     site, page, notebook
 ):
-    for name, live_figure in figures_of(notebook).items():
-        query = "&".join(f"{parameter}=1e99" for parameter in linked(live_figure))
-        open_page(page, f"{site}{page_of(notebook)}#{name}?{query}")
-        figure = page.locator(f"figure#{name}")
-        note = figure.locator(".live-note")
+    figures = {name: linked(figure) for name, figure in figures_of(notebook).items()}
+    queries = [f"{name}?" + "&".join(f"{p}=1e99" for p in figures[name]) for name in figures]
+    open_page(page, f"{site}{page_of(notebook)}#{';'.join(queries)}")
+    for name, controls in figures.items():
+        note = page.locator(f"figure#{name} .live-note")
         note.wait_for(state="visible")
-        for parameter, control in linked(live_figure).items():
+        for parameter, control in controls.items():
             assert f"“{control.label or parameter}”" in note.inner_text()
 
 

@@ -2,24 +2,28 @@
 
 import pytest
 from book.chapters import NOTEBOOKS, figures_of, page_of
-from book.test_figures import SETTLED, eventually, open_page
+from book.test_figures import SETTLED, eventually, nudge, open_page
 
-from mathlib.live import Handle, Play
+from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
 
 STATE = "(figure, name) => figure.live.state[name]"
 
+chapters = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 
-def figures_with(kind):
-    """Return every figure of the book that has a control of a kind: page, figure, control."""
-    found = [
-        pytest.param(page_of(notebook), name, parameter, control, id=f"{name}-{parameter}")
-        for notebook in NOTEBOOKS
+
+def controls_of(notebook, kind):
+    """Return every control of a kind in a chapter: its figure's name, its own, itself."""
+    return [
+        (name, parameter, control)
         for name, figure in figures_of(notebook).items()
         for parameter, control in figure.recording.controls.items()
         if isinstance(control, kind)
     ]
-    assert found, f"no figure of the book has a {kind.__name__}"
-    return found
+
+
+@pytest.mark.parametrize("kind", [Choice, Handle, Orbit, Play, Slider, State, Toggle])
+def test_the_book_has_a_control_of_every_kind(kind):
+    assert any(controls_of(notebook, kind) for notebook in NOTEBOOKS)
 
 
 def middle_of_the_knob(figure, parameter):
@@ -31,89 +35,97 @@ def middle_of_the_knob(figure, parameter):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-@pytest.mark.parametrize(("address", "name", "parameter", "control"), figures_with(Handle))
-def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(
-    site, browser, address, name, parameter, control
-):
+def drag_by_touch(touch, x, y, way):
+    """Put a finger down, move it by 50 one way and across by as much, and lift it."""
+    for kind, part in (("touchStart", 0), ("touchMove", 0.4), ("touchMove", 1), ("touchEnd", None)):
+        at = [] if part is None else [{"x": x + way[0] * part, "y": y + way[1] * part}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+
+@chapters
+def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(site, browser, notebook):
     context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
     page = context.new_page()
-    open_page(page, site + address)
-    figure = page.locator(f"figure#{name}")
-    x, y = middle_of_the_knob(figure, parameter)
-    scrolled = page.evaluate("scrollY")
-    to_the_left = x > 180
+    open_page(page, site + page_of(notebook))
     touch = context.new_cdp_session(page)
-    for kind, dx in (("touchStart", 0), ("touchMove", 20), ("touchMove", 50), ("touchEnd", None)):
-        at = [] if dx is None else [{"x": x - dx if to_the_left else x + dx, "y": y + (dx and 8)}]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
-    page.evaluate(SETTLED)
-    moved = figure.evaluate(STATE, parameter)
-    assert (moved[0] < control.x) if to_the_left else (moved[0] > control.x)
-    assert page.evaluate("scrollY") == scrolled
+    for name, parameter, control in controls_of(notebook, Handle):
+        figure = page.locator(f"figure#{name}")
+        x, y = middle_of_the_knob(figure, parameter)
+        before, scrolled = figure.evaluate(STATE, parameter), page.evaluate("scrollY")
+        way = (-50 if x > 180 else 50, -50)  # towards the middle, and up
+        drag_by_touch(touch, x, y, way)
+        page.wait_for_timeout(150)  # a page that scrolls takes its time
+        after = figure.evaluate(STATE, parameter)
+        if control.x_range is None or control.x_range[0] < control.x_range[1]:
+            assert (after[0] - before[0]) * way[0] > 0, f"{name}: {parameter}"
+        else:
+            assert after[1] > before[1], f"{name}: {parameter}"
+        assert page.evaluate("scrollY") == scrolled, f"{name}: {parameter}"
     context.close()
 
 
-@pytest.mark.parametrize(("address", "name", "parameter", "control"), figures_with(Handle))
-def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(
-    site, browser, address, name, parameter, control
-):
+@chapters
+def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(site, browser, notebook):
     page = browser.new_page()
-    open_page(page, site + address)
-    figure = page.locator(f"figure#{name}")
-    page.mouse.move(*middle_of_the_knob(figure, parameter))
-    page.mouse.down()
-    page.mouse.move(5, 5, steps=4)
-    page.mouse.up()
-    page.evaluate(SETTLED)
-    handle = figure.locator(f'.live-handle[data-name="{parameter}"]')
-    low, high, now = (
-        float(handle.get_attribute(f"aria-value{word}")) for word in ("min", "max", "now")
-    )
-    assert low <= now <= high
-    assert handle.get_attribute("aria-label")
-    assert handle.get_attribute("aria-valuetext").startswith("x ")
+    open_page(page, site + page_of(notebook))
+    for name, parameter, _control in controls_of(notebook, Handle):
+        figure = page.locator(f"figure#{name}")
+        page.mouse.move(*middle_of_the_knob(figure, parameter))
+        page.mouse.down()
+        page.mouse.move(5, 5, steps=4)
+        page.mouse.up()
+        page.evaluate(SETTLED)
+        handle = figure.locator(f'.live-handle[data-name="{parameter}"]')
+        low, high, now = (
+            float(handle.get_attribute(f"aria-value{word}")) for word in ("min", "max", "now")
+        )
+        assert low <= now <= high
+        assert handle.get_attribute("aria-label")
+        assert handle.get_attribute("aria-valuetext").startswith("x ")
+        knob = middle_of_the_knob(figure, parameter)
+        box = figure.locator("svg").first.bounding_box()
+        assert box["x"] <= knob[0] <= box["x"] + box["width"], f"{name}: {parameter}"
+        assert box["y"] <= knob[1] <= box["y"] + box["height"], f"{name}: {parameter}"
     page.close()
 
 
-@pytest.mark.parametrize(("address", "name", "parameter", "control"), figures_with(Play))
-def test_play_runs_to_the_end_and_pauses_where_it_is_told(
-    site, browser, address, name, parameter, control
-):
+@chapters
+def test_play_runs_to_the_end_and_pauses_where_it_is_told(site, browser, notebook):
     page = browser.new_page()
-    open_page(page, site + address)
-    figure = page.locator(f"figure#{name}")
-    button = figure.locator(f"button[name={parameter}]")
-    field = figure.locator(f"input[name={parameter}]")
-    # A log slider counts its stops.
-    low, high, step = (float(field.get_attribute(name)) for name in ("min", "max", "step"))
-    field.fill(f"{low:g}")
-    button.click()
-    assert eventually(page, lambda: float(field.input_value()) > low)
-    assert "Pause" in button.get_attribute("aria-label")
-    button.click()
-    paused = float(field.input_value())
-    page.wait_for_timeout(400)
-    assert float(field.input_value()) == paused < high
-    field.fill(f"{high - step:.10g}")
-    button.click()
-    assert eventually(page, lambda: float(field.input_value()) == high)
-    assert eventually(page, lambda: "Play" in button.get_attribute("aria-label"))
-    assert figure.evaluate(STATE, parameter) == control.high
+    open_page(page, site + page_of(notebook))
+    for name, parameter, control in controls_of(notebook, Play):
+        figure = page.locator(f"figure#{name}")
+        button = figure.locator(f"button[name={parameter}]")
+        field = figure.locator(f"input[name={parameter}]")
+        # A log slider counts its stops.
+        low, high, step = (float(field.get_attribute(word)) for word in ("min", "max", "step"))
+        field.fill(f"{low:g}")
+        button.click()
+        assert eventually(page, lambda f=field, start=low: float(f.input_value()) > start)
+        assert "Pause" in button.get_attribute("aria-label")
+        button.click()
+        paused = float(field.input_value())
+        page.wait_for_timeout(400)
+        assert float(field.input_value()) == paused < high
+        field.fill(f"{high - step:.10g}")
+        button.click()
+        assert eventually(page, lambda f=field, end=high: float(f.input_value()) == end)
+        assert eventually(page, lambda b=button: "Play" in b.get_attribute("aria-label"))
+        assert figure.evaluate(STATE, parameter) == control.high
     page.close()
 
 
-@pytest.mark.parametrize(("address", "name", "parameter", "control"), figures_with(Handle)[:1])
-def test_what_is_shown_is_said_to_a_screen_reader_once_the_hand_rests(
-    site, browser, address, name, parameter, control
-):
+@chapters
+def test_what_is_shown_is_said_to_a_screen_reader_once_the_hand_rests(site, browser, notebook):
     page = browser.new_page()
-    open_page(page, site + address)
-    figure = page.locator(f"figure#{name}")
-    readout = figure.locator(".live-readout")
-    assert readout.get_attribute("aria-live") == "polite"
-    before = readout.text_content()
-    figure.locator(f'.live-handle[data-name="{parameter}"]').press("ArrowLeft")
-    assert eventually(page, lambda: readout.text_content() not in ("", before))
-    texts = figure.evaluate("(f) => f.live.value().filter((a) => a.text).map((a) => a.text)")
-    assert readout.text_content() == ". ".join(texts)
+    open_page(page, site + page_of(notebook))
+    for name, parameter, control in controls_of(notebook, Handle)[:1]:
+        figure = page.locator(f"figure#{name}")
+        readout = figure.locator(".live-readout")
+        assert readout.get_attribute("aria-live") == "polite"
+        before = readout.text_content()
+        nudge(figure, parameter, control)
+        assert eventually(page, lambda r=readout, b=before: r.text_content() not in ("", b))
+        texts = figure.evaluate("(f) => f.live.value().filter((a) => a.text).map((a) => a.text)")
+        assert readout.text_content() == ". ".join(texts)
     page.close()

@@ -27,6 +27,8 @@ export function handle({ svg, control, axes, moved }) {
     "aria-valuemin": ranges[0][0], "aria-valuemax": ranges[0][1],
   });
   for (const [part, r] of /** @type {[string, number][]} */ ([["reach", 22], ["halo", 12], ["knob", 7]])) knob.append(svgElement("circle", { class: `live-handle-${part}`, r }));
+  // `touch-action: none` alone lets Chromium scroll the page under a finger that moves up or down.
+  knob.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   svg.append(knob);
   let point = [...control.start];
 
