@@ -1,4 +1,6 @@
-"""What all tests share: one browser for a whole run."""
+"""What all tests share: one browser for a whole run, and who runs what beside whom."""
+
+from pathlib import PurePath
 
 import pytest
 from browser import find_browser
@@ -26,3 +28,17 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def pytest_collection_modifyitems(items):
+    """Keep together what would be set up twice: a chapter of the book, and else a file."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+
+
+def group_of(item):
+    given = getattr(item, "callspec", None)
+    params = given.params if given else {}
+    page = params.get("notebook") or params.get("name")
+    is_of_the_book = item.path.parent.name == "book"
+    return PurePath(page).stem if page and is_of_the_book else str(item.path)
