@@ -14,6 +14,7 @@ from matplotlib.colors import to_hex, to_rgba
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.quiver import Quiver
+from matplotlib.transforms import Affine2D
 
 from mathlib.graph import Node, RecordingError
 
@@ -113,7 +114,10 @@ def _coloured(artist: Any, data: Data) -> Style:
 
 # ---------------------------------------------------------------- kinds
 def _line(parts: list[Any], data: Data) -> Style:
-    """Return the style of a line's markers: matplotlib writes it only where it draws one."""
+    """Return the style of a line's markers: matplotlib writes it only where it draws one.
+
+    Their outline too, because it writes that once for all lines that have equal markers.
+    """
     line = parts[0]
     edge, face = line.get_markeredgecolor(), line.get_markerfacecolor()
     filled = line.get_fillstyle() != "none" and to_rgba(face)[3] > 0
@@ -123,7 +127,10 @@ def _line(parts: list[Any], data: Data) -> Style:
         stroke_width=line.get_markeredgewidth(),
         opacity=line.get_alpha(),
     )
-    return {"marker": marker}
+    shape = line._marker  # matplotlib's own property, which no public method returns.
+    grown = shape.get_transform() + Affine2D().scale(line.get_markersize())
+    path = shape.get_path().transformed(grown)
+    return {"marker": marker} | ({"outline": _outline(path)} if len(path.vertices) else {})
 
 
 def _polygons(parts: list[Any], data: Data) -> Style:

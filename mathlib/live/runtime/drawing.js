@@ -68,11 +68,24 @@ function markers(holder, marker, count) {
   return uses;
 }
 
+/**
+ * Give a line's group a marker of its own: matplotlib wrote it only into the first of the
+ * groups that have the same.
+ * @param {Element} group @param {string} outline
+ */
+function ownMarker(group, outline) {
+  const defs = svgElement("defs", {});
+  defs.append(svgElement("path", { id: `${group.id}-marker`, d: outline }));
+  group.prepend(defs);
+  return /** @type {Element} */ (defs.firstElementChild);
+}
+
 /** @param {Element} group @param {Artist} artist @param {Axes} axes @param {Size} size @returns {Draw} */
 function line(group, artist, axes, size) {
   const path = group.querySelector(":scope > path");
-  const marker = group.querySelector("defs path");
   const holder = group.querySelector(":scope > g");
+  const { outline } = artist.style;
+  const marker = group.querySelector("defs path") ?? (outline ? ownMarker(group, outline) : null);
   /** @type {Element[]} */
   let uses = [];
   holder?.setAttribute("style", artist.style.marker);

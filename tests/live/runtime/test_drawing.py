@@ -48,6 +48,9 @@ def bands_and_lines(figure, shift, gap):
     right.fill_between([], [], shift)
     right.axhspan(shift, shift + gap, xmax=0.5, facecolor=orange)
     right.set(xlim=(3, -2), ylim=(4, -4))
+    for place in (shift, np.sqrt(shift - 1)):  # equal markers; the second ones begin unseen
+        left.plot([place], [0.5], "s", color=blue, ms=9)
+        right.plot([place, shift], [3, -3], "s", color=blue, ms=9)
 
 
 @part(shift=Slider(-2.0, 2.0, start=0.5, step=0.1))
