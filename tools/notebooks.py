@@ -35,8 +35,7 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     ids: set[str] = set()
     number = 0
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": sorted(tags)} if tags else {})
+        cell.metadata = nbformat.from_dict(_metadata(cell.metadata))
         cell.id = _identifier(cell, ids)
         if cell.cell_type == "code":
             number += 1
@@ -44,6 +43,13 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
             kept = (_kept(output, number) for output in _joined(cell.outputs))
             cell.outputs = [output for output in kept if output]
     return notebook
+
+
+def _metadata(own: dict) -> dict:
+    """Keep what an author says of a cell: its tags, and that Jupyter folds its source."""
+    folded = (own.get("jupyter") or {}).get("source_hidden")
+    kept = {"jupyter": {"source_hidden": True}} if folded else {}
+    return kept | ({"tags": sorted(own["tags"])} if own.get("tags") else {})
 
 
 def _identifier(cell: nbformat.NotebookNode, taken: set[str]) -> str:

@@ -11,6 +11,7 @@ from .controls import Choice, ControlError, Toggle
 from .drawing import contours, polygons
 from .figure import LiveFigure, live
 from .points import Handle, Orbit
+from .questions import QuestionError, ask_choice, ask_number
 from .sliders import Play, Slider
 from .space import Space
 from .state import State
@@ -22,11 +23,14 @@ __all__ = [
     "LiveFigure",
     "Orbit",
     "Play",
+    "QuestionError",
     "RecordingError",
     "Slider",
     "Space",
     "State",
     "Toggle",
+    "ask_choice",
+    "ask_number",
     "contours",
     "live",
     "polygons",

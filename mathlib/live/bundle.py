@@ -17,6 +17,8 @@ from .palette import COLOURS
 
 RUNTIME = Path(__file__).parent / "runtime"
 
+_LIVE = re.compile(r'class="live-(?:figure|question)"')
+
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|async)", re.MULTILINE)
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:function|const|let) (\w+)", re.MULTILINE)
@@ -56,9 +58,14 @@ def _shortened(text: str, kind: str = "application/javascript") -> str:
     return minify.string(kind, text)
 
 
+def is_live(html: str) -> bool:
+    """Tell whether HTML holds a figure or a question, and so needs the runtime."""
+    return bool(_LIVE.search(html))
+
+
 @cache
 def page_script() -> str:
-    """Return the classic script that wakes the figures of a page."""
+    """Return the classic script that wakes the figures and questions of a page."""
     body = joined("page.js")
     return _shortened(f'(() => {{\n"use strict";\n{body}\nwakePage();\n}})();\n')
 
@@ -70,8 +77,14 @@ def widget_module() -> str:
 
 
 @cache
+def question_module() -> str:
+    """Return the ES module that asks a question in Jupyter; it needs no figure's."""
+    return _shortened(f"{joined('ask.js')}\nexport default {{ render }};\n")
+
+
+@cache
 def stylesheet() -> str:
-    """Return the style sheet of a live figure: the palette's variables and its rules."""
+    """Return the style sheet of figures and questions: the palette's variables and its rules."""
     light = "".join(f"--live-{name}:{pair[0]};" for name, pair in COLOURS.items())
     dark = "".join(f"--live-{name}:{pair[1]};" for name, pair in COLOURS.items())
     themes = 'html[data-theme="dark"], [data-jp-theme-light="false"]'

@@ -56,7 +56,7 @@ class LiveFigure(anywidget.AnyWidget):
         self._check_names(controls)
         caption, description = _caption(function)
         self.recording = Recording(function, controls, size)
-        self.name = _unique(function.__name__)
+        self.name = unique(function.__name__)
         self.__doc__ = function.__doc__
         self.is_answering = self.is_following = False
         super().__init__()
@@ -123,9 +123,13 @@ class LiveFigure(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Offer the widget to Jupyter, and plain HTML to everything else."""
         self.send_state(self._names)
-        shown = super()._repr_mimebundle_(**kwargs)
-        data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
-        return data | {"text/plain": repr(self), "text/html": self._html}, metadata
+        return with_html(super()._repr_mimebundle_(**kwargs), repr(self), self._html)
+
+
+def with_html(shown: Any, text: str, html: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a widget shows, and beside it text and HTML for where no kernel is."""
+    data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
+    return data | {"text/plain": text, "text/html": html}, metadata
 
 
 def live(
@@ -185,7 +189,7 @@ def _caption(function: Callable) -> tuple[str, str]:
     return " ".join(caption.split()), " ".join(description.split())
 
 
-def _unique(name: str) -> str:
+def unique(name: str) -> str:
     """Return an identifier that no earlier figure of this session has."""
     _names[name] += 1
     return name if _names[name] == 1 else f"{name}-{_names[name]}"

@@ -16,11 +16,10 @@ from typing import Any
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-from .bundle import page_script, stylesheet
+from .bundle import is_live, page_script, stylesheet
 from .mathjax import joined_components, mathjax_folder
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-FIGURE = 'class="live-figure"'
 
 # Drawn as SVG, MathJax needs no font file; the full TeX part fetches no extension.
 MATHJAX_COMPONENTS = (
@@ -35,12 +34,12 @@ MATHJAX_COMPONENTS = (
 MATHJAX_SETTINGS = {
     "loader": {"load": []},
     "tex": {"inlineMath": [["$", "$"], ["\\(", "\\)"]], "processEscapes": True, "tags": "ams"},
-    "options": {"ignoreHtmlClass": "live-figure"},
+    "options": {"ignoreHtmlClass": "live-figure|live-question"},
 }
 
 
 class LiveFigures(Preprocessor):
-    """Lets live figures live in nbconvert's HTML, and loads nothing from outside."""
+    """Lets live figures and questions live in nbconvert's HTML, and loads nothing from outside."""
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
@@ -69,7 +68,7 @@ class LiveFigures(Preprocessor):
         ]
         for data in shown:
             data.pop(WIDGET, None)
-        _add_runtime([data for data in shown if FIGURE in data.get("text/html", "")])
+        _add_runtime([data for data in shown if is_live(data.get("text/html", ""))])
         nothing = _address("")
         return nb, resources | {
             "mathjax_url": _address(_mathjax()),
@@ -78,11 +77,11 @@ class LiveFigures(Preprocessor):
         }
 
 
-def _add_runtime(figures: list[dict[str, str]]) -> None:
-    """Put the style before the first figure, and the script behind the last."""
-    if figures:
-        figures[0]["text/html"] = f"<style>{stylesheet()}</style>\n" + figures[0]["text/html"]
-        figures[-1]["text/html"] += f"\n<script>{page_script()}</script>"
+def _add_runtime(outputs: list[dict[str, str]]) -> None:
+    """Put the style before the first figure or question, and the script behind the last."""
+    if outputs:
+        outputs[0]["text/html"] = f"<style>{stylesheet()}</style>\n" + outputs[0]["text/html"]
+        outputs[-1]["text/html"] += f"\n<script>{page_script()}</script>"
 
 
 def _mathjax() -> str:

@@ -65,6 +65,15 @@ TOLD = """
 told = trained.settings() | {"same": follower.same}
 print(json.dumps(told | {"weights": [list(map(float, w)) for w in [told["weights"]]]}))
 """
+ASKED = """
+from mathlib.live import ask_choice, ask_number
+
+number = ask_number("What is 2 + 3?", answer=5, wrong={6: "That is the product."})
+ways = {"left": "It goes against the slope.", "right": "There the cost rises."}
+choice = ask_choice("Which way?", ways, answer="left")
+ipywidgets.VBox([number, choice])
+"""
+ANSWERED = "print(json.dumps([[q.answered, q.correct] for q in (number, choice)]))"
 LINKED = """
 field = ipywidgets.FloatSlider(min=0, max=6, step=0.06, description="linked")
 link = ipywidgets.jslink((wave, "phase"), (field, "value"))
@@ -86,6 +95,9 @@ CELLS = {
     "follower": FOLLOWER,
     "set-weights": "trained.weights = [3.0, 4.0]\ntrained.on = True",
     "told": TOLD,
+    "asked": ASKED,
+    "number": "number",
+    "answered": ANSWERED,
     "close": "wave.close()",
 }
 
@@ -271,6 +283,25 @@ def test_a_figure_closed_while_it_plays_leaves_and_plays_no_more(opened):
     reached = opened.ask("read")["step"]
     opened.page.wait_for_timeout(500)
     assert opened.ask("read")["step"] == reached
+
+
+def test_a_question_is_checked_by_keys_and_its_traits_hold_the_answer(opened):
+    opened.run("asked")
+    opened.run("number")
+    both = opened.cell("asked")
+    field = both.get_by_label("What is 2 + 3?")
+    field.fill("6")
+    field.press("Enter")
+    said = both.get_by_role("status")
+    assert said.first.inner_text() == "✗ Not yet. That is the product."
+    again = opened.cell("number").get_by_role("status")
+    assert opened.eventually(lambda: again.inner_text() == said.first.inner_text())
+    both.get_by_label("right").press("Space")
+    opened.page.keyboard.press("ArrowUp")
+    opened.page.keyboard.press("Enter")
+    assert said.last.inner_text() == "✓ Right. It goes against the slope."
+    wanted = [["6", False], ["left", True]]
+    assert opened.eventually(lambda: opened.ask("answered") == wanted)
 
 
 @pytest.mark.parametrize("front_end", FRONT_ENDS)

@@ -6,18 +6,29 @@ from mathlib.live import bundle
 
 
 def test_the_scripts_are_whole_no_import_or_relative_path_is_left():
-    for script in (bundle.page_script(), bundle.widget_module()):
+    for script in (bundle.page_script(), bundle.widget_module(), bundle.question_module()):
         assert not re.search(r"^\s*import\b", script, re.MULTILINE)
         assert "./" not in re.sub(r'"[^"]*"', "", script)
 
 
-def test_only_the_notebook_s_module_exports():
+def test_only_the_notebook_s_modules_export():
     assert not re.search(r"\bexport\b", bundle.page_script())
     assert bundle.widget_module().count("export ") == 1
+    assert bundle.question_module().count("export ") == 1
+
+
+def test_a_question_in_a_notebook_does_not_carry_a_figure_s_runtime():
+    assert len(bundle.question_module()) < len(bundle.widget_module()) / 10
+
+
+def test_html_with_a_figure_or_a_question_needs_the_runtime_and_other_html_does_not():
+    assert bundle.is_live('<figure class="live-figure" id="a">')
+    assert bundle.is_live('<form class="live-question" id="b">')
+    assert not bundle.is_live("<p>a live-question</p><figure><img></figure>")
 
 
 def test_nothing_in_the_runtime_can_run_text_as_code():
-    for script in (bundle.page_script(), bundle.widget_module()):
+    for script in (bundle.page_script(), bundle.widget_module(), bundle.question_module()):
         assert not re.search(r"\beval\b|new Function|innerHTML\s*\+=|import\(", script)
 
 
@@ -29,7 +40,8 @@ def test_a_module_stands_after_all_it_imports():
 
 
 def test_every_runtime_file_is_used_by_the_page_or_the_notebook():
-    used = {*bundle._order("page.js", {}), *bundle._order("widget.js", {})}
+    entries = ("page.js", "widget.js", "ask.js")
+    used = {name for entry in entries for name in bundle._order(entry, {})}
     assert {path.name for path in bundle.RUNTIME.glob("*.js")} == used
 
 

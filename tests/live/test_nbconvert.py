@@ -11,7 +11,7 @@ from mathlib.live.nbconvert import WIDGET, LiveFigures
 FIGURES = """
 import ipywidgets
 import numpy as np
-from mathlib.live import Handle, Slider, live
+from mathlib.live import Handle, Slider, ask_number, live
 
 @live(phase=Slider(0.0, 6.0, label="phase"))
 def wave(figure, phase):
@@ -27,6 +27,7 @@ def level(figure, height, at):
     axes.plot([0, 1, 2], [height, height, at[1]])
     axes.set(xlim=(0, 2), ylim=(0, 1))
 """
+QUESTION = 'ask_number("What is 2 + 3?", answer=5, wrong={6: "That is the product."})'
 WORDS = r"""
 The cost is $C(w) = w^2$, on paper `$w`, and
 
@@ -41,7 +42,7 @@ def converted(tmp_path_factory):
     cells = [
         new_code_cell(FIGURES),
         new_markdown_cell(WORDS),
-        *(new_code_cell(name) for name in ("wave", "level", "ipywidgets.IntSlider()")),
+        *(new_code_cell(name) for name in ("wave", "level", "ipywidgets.IntSlider()", QUESTION)),
     ]
     nbformat.write(new_notebook(cells=cells), folder / "two.ipynb")
     command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", "two.ipynb"]
@@ -84,6 +85,17 @@ def test_a_figure_answers_the_hand_without_kernel_or_network(opened, name, contr
     assert opened.said == []
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"), [("5", "✓ Right."), ("6", "✗ Not yet. That is the product.")]
+)
+def test_a_question_is_checked_without_kernel_or_network(opened, entry, said):
+    question = opened.locator("form.live-question[data-live=ready]")
+    question.get_by_label("What is 2 + 3?").fill(entry)
+    question.get_by_label("What is 2 + 3?").press("Enter")
+    assert question.get_by_role("status").inner_text() == said
+    assert opened.said == []
+
+
 def test_formulas_are_typeset_whole_and_only_in_the_text(opened):
     formulas = opened.locator("mjx-container")
     assert formulas.count() == 2
@@ -114,6 +126,13 @@ def test_the_runtime_stands_in_a_file_once_however_many_figures_it_has():
     assert [text.count("<style>") for text in texts] == [1, 0, 0]
     assert [text.count("<script>") for text in texts] == [0, 0, 1]
     assert texts[2].count("</script>") == 1
+
+
+def test_a_notebook_of_questions_alone_carries_the_runtime_too():
+    question = {"text/html": '<form class="live-question"></form>', WIDGET: {}}
+    _notebook, (data,), _resources = shown(question)
+    assert data["text/html"].startswith("<style>")
+    assert data["text/html"].endswith("</script>")
 
 
 def test_a_notebook_without_figures_carries_no_runtime_and_no_widget():

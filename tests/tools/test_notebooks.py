@@ -1,4 +1,5 @@
 import importlib.util
+import re
 from pathlib import Path
 
 import nbformat
@@ -53,6 +54,14 @@ def test_metadata_of_one_machine_and_one_run_go(messy):
     assert cleaned.cells[1].metadata == {"tags": ["a", "b"]}
 
 
+def test_a_cell_that_its_author_folded_stays_folded(messy):
+    messy.cells[1].metadata = {"jupyter": {"source_hidden": True, "outputs_hidden": False}}
+    messy.cells[2].metadata = {"jupyter": {"source_hidden": False}}
+    _, folded, open_, _ = notebooks.clean(messy).cells
+    assert folded.metadata == {"jupyter": {"source_hidden": True}}
+    assert open_.metadata == {}
+
+
 def test_names_that_an_author_gave_stay_and_random_ones_become_words(messy):
     names = [cell.id for cell in notebooks.clean(messy).cells]
     assert names == ["title", "sum", "sum-figure", "show"]
@@ -88,10 +97,19 @@ def test_check_tells_a_messy_notebook_from_a_clean_one(messy, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "chapters").glob("*.ipynb")), ids=lambda p: p.stem)
-def test_only_cells_that_show_a_figure_are_left_out_of_the_comparison(path):
+def test_only_cells_that_show_a_figure_or_a_question_are_left_out_of_the_comparison(path):
     for cell in nbformat.read(path, as_version=4).cells:
         if "nbval-ignore-output" in cell.metadata.get("tags", []):
-            assert "@live(" in cell.source, cell.id
+            live = ("@live(", "ask_number(", "ask_choice(")
+            assert any(name in cell.source for name in live), cell.id
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "chapters").glob("*.ipynb")), ids=lambda p: p.stem)
+def test_the_source_of_a_question_is_folded_for_it_gives_the_answer_away(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code" and re.search(r"^ask_(number|choice)\(", cell.source, re.M):
+            assert {"remove-input", "nbval-ignore-output"} <= set(cell.metadata.tags), cell.id
+            assert cell.metadata.jupyter.source_hidden, cell.id
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "chapters").glob("*.ipynb")), ids=lambda p: p.stem)

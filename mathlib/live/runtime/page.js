@@ -1,9 +1,10 @@
 /**
- * The page's part: wakes every figure of a built page, and keeps their state in its link.
+ * The page's part: wakes every question and figure of a built page, and keeps the figures' state in its link.
  */
 import { sayItFailed } from "./failure.js";
 import { activate } from "./figure.js";
 import { readLink, writeLink } from "./link.js";
+import { wakeQuestion } from "./question.js";
 
 /** @param {HTMLElement} root @param {number} width */
 function wake(root, width) {
@@ -35,6 +36,7 @@ function tryToWake(root, width) {
 const turn = () => new Promise((done) => setTimeout(done));
 
 export async function wakePage() {
+  for (const form of document.querySelectorAll("form.live-question")) wakeQuestion(/** @type {HTMLFormElement} */ (form));
   const roots = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("figure.live-figure")]);
   // All are measured before the first one changes the page, which is then laid out only once.
   const widths = roots.map((root) => root.clientWidth);

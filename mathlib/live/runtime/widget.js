@@ -3,6 +3,7 @@
  */
 import { sayItFailed } from "./failure.js";
 import { activate } from "./figure.js";
+import { keepKeys } from "./keys.js";
 
 /** The numbers that JSON has no word for, as Python's side writes them. @type {Record<string, number>} */
 const WORDS = { nan: NaN, inf: Infinity, "-inf": -Infinity };
@@ -39,11 +40,7 @@ function tellApart(root) {
  * @returns {() => void} what ends it
  */
 function tie(model, root) {
-  // JupyterLab would take the arrow keys to move between cells, unless the very element
-  // that has the focus asks it not to.
-  root.addEventListener("focusin", ({ target }) => {
-    /** @type {HTMLElement} */ (target).dataset.lmSuppressShortcuts = "true";
-  });
+  keepKeys(root);
   tellApart(root);
   const figure = activate(root, {
     changed: (name, value, followed) => {

@@ -1,11 +1,12 @@
-"""Brings the live figures' script and style to the pages that hold a figure."""
+"""Brings the runtime's script and style to the pages that hold a live figure or a question."""
 
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-FIGURE = 'class="live-figure"'
+from mathlib.live import bundle
+
 SCRIPT = "live-figure/live.js"
 STYLE = "live-figure/live.css"
 
@@ -20,9 +21,6 @@ def write_runtime(app: Sphinx) -> None:
     """Write the runtime beside the pages, before Sphinx stamps its links."""
     if app.builder.format != "html":
         return
-    # Only a build needs the bundle: importing this module must stay cheap.
-    from mathlib.live import bundle
-
     static = Path(app.outdir, "_static")
     (static / SCRIPT).parent.mkdir(parents=True, exist_ok=True)
     (static / SCRIPT).write_text(bundle.page_script(), "utf-8")
@@ -32,8 +30,8 @@ def write_runtime(app: Sphinx) -> None:
 def link_runtime(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Link the runtime from a page whose text holds a live figure."""
-    if FIGURE in context.get("body", ""):
+    """Link the runtime from a page whose text holds a live figure or a question."""
+    if bundle.is_live(context.get("body", "")):
         # A classic script, since browsers refuse modules to a page opened from a folder.
         app.add_js_file(SCRIPT, loading_method="defer")
         app.add_css_file(STYLE)

@@ -84,6 +84,7 @@ def test_gradients_keep_their_digits_in_the_page(runtime):
 wide = np.array([-np.inf, -1e308, -3.0, -1.0, -0.0, 0.0, 0.5, 1.0, 2.0, 1e308, np.inf, np.nan])
 signs, shares = np.array([-1.0, 1.0] * 6), np.linspace(0, 1, 12)
 dice = softmax(np.array([0.3, -1.0, 2.0]))
+coins = np.stack([shares, 1 - shares], axis=1)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,9 @@ dice = softmax(np.array([0.3, -1.0, 2.0]))
         (distributions.gaussian, (wide, 0.5, 2.0)),
         (distributions.gaussian_log, (wide, 0.5, 2.0)),
         (distributions.gaussian_kl, (wide, shares + 0.1, 0.5, 2.0)),
-        (distributions.cross_entropy, (shares, shares[::-1])),
+        (distributions.cross_entropy, (coins, coins[::-1])),
+        (distributions.draw_categorical, (shares[:-1], dice)),
+        (distributions.divergence_terms, (wide, wide[::-1])),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -26,6 +26,7 @@ root: index
 chapters:
   - file: formulas
   - file: figure
+  - file: question
   - file: widget
   - file: exercises
 """
@@ -68,6 +69,13 @@ FIGURE = """
 
 ```{raw} html
 <figure class="live-figure" id="still"><svg></svg><figcaption>Still.</figcaption></figure>
+```
+"""
+QUESTION = """
+# A question
+
+```{raw} html
+<form class="live-question" id="asked"></form>
 ```
 """
 EXERCISES = """
@@ -122,7 +130,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the book, warnings being errors, and return the folder of its pages."""
     book = tmp_path_factory.mktemp("book")
     pages = {"_config.yml": CONFIG, "_toc.yml": TOC, "index.md": INDEX}
-    pages |= {"exercises.md": EXERCISES, "references.bib": SOURCES}
+    pages |= {"exercises.md": EXERCISES, "question.md": QUESTION, "references.bib": SOURCES}
     pages |= {"formulas.md": FORMULAS, "figure.md": FIGURE, "widget.ipynb": json.dumps(WIDGET)}
     for name, text in pages.items():
         (book / name).write_text(text, "utf-8")

@@ -5,10 +5,13 @@ import pytest
 from mathlib.live import bundle
 
 
-def test_only_a_page_with_a_figure_loads_the_runtime(site):
+def test_only_a_page_with_a_figure_or_a_question_loads_the_runtime(site):
     pages = {page.name: page.read_text("utf-8") for page in site.rglob("*.html")}
     for asset in ("live-figure/live.js", "live-figure/live.css"):
-        assert {name for name, text in pages.items() if asset in text} == {"figure.html"}
+        assert {name for name, text in pages.items() if asset in text} == {
+            "figure.html",
+            "question.html",
+        }
 
 
 def test_the_runtime_is_a_classic_script_that_waits_for_the_page(site):
