@@ -31,6 +31,104 @@ def diabetes_bmi() -> tuple[np.ndarray, np.ndarray]:
     return diabetes.data[:, diabetes.feature_names.index("bmi")].copy(), diabetes.target
 
 
+def breast_tumours() -> tuple[np.ndarray, np.ndarray]:
+    """Return two measurements of the cells of 569 breast tumours, and which were malignant.
+
+    The data come with scikit-learn, which counts benign as 1; here 1 is what a doctor looks
+    for. Source: W. N. Street, W. H. Wolberg, O. L. Mangasarian, "Nuclear feature extraction
+    for breast tumor diagnosis", SPIE 1905 (1993), 861-870.
+
+    Returns
+    -------
+    X : array of shape (569, 2)
+        The mean radius of the cells' nuclei, from 6.981 to 28.11, and their mean texture, which
+        is how much the grey of their pictures varies, from 9.71 to 39.28.
+    y : array of shape (569,)
+        1.0 for each of the 212 malignant tumours, 0.0 for the 357 benign ones.
+    """
+    from sklearn.datasets import load_breast_cancer
+
+    tumours = load_breast_cancer()
+    malignant = tumours.target == list(tumours.target_names).index("malignant")
+    return tumours.data[:, :2].copy(), malignant.astype(float)
+
+
+def setosa_petals() -> np.ndarray:
+    """Return the lengths of a petal of each of 50 irises of the species setosa.
+
+    The data come with scikit-learn. Source: E. Anderson, "The irises of the Gaspe peninsula",
+    Bulletin of the American Iris Society 59 (1935), 2-5; printed by R. Fisher, "The use of
+    multiple measurements in taxonomic problems", Annals of Eugenics 7 (1936), 179-188.
+
+    Returns
+    -------
+    array of shape (50,)
+        Lengths in cm, from 1.0 to 1.9, rounded to a millimetre.
+    """
+    from sklearn.datasets import load_iris
+
+    iris = load_iris()
+    return iris.data[iris.target == 0, iris.feature_names.index("petal length (cm)")]
+
+
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """Return 1797 small pictures of handwritten digits, each unrolled into a row.
+
+    The data come with scikit-learn. Source: E. Alpaydin and C. Kaynak, "Optical recognition of
+    handwritten digits", UCI Machine Learning Repository, 1998: its test set.
+
+    Returns
+    -------
+    X : array of shape (1797, 64)
+        The brightness of 8 × 8 pixels, row by row, from 0 (paper) to 1 (ink).
+    y : array of shape (1797,)
+        Which digit it is, a whole number from 0 to 9.
+    """
+    from sklearn.datasets import load_digits
+
+    pictures = load_digits()
+    return pictures.data / 16, pictures.target
+
+
+def photograph() -> np.ndarray:
+    """Return a small colour photograph: an orange dahlia before dark leaves.
+
+    The photograph comes with scikit-learn, in 427 rows and 640 columns. Here each pixel is the
+    mean of 35 × 35 of those; 7 rows and 10 columns at the bottom and the right are left out.
+    Photograph by vultilion, CC BY 2.0, www.flickr.com/photos/vultilion/6056698931.
+
+    Returns
+    -------
+    array of shape (12, 18, 3)
+        Rows, columns, and red, green and blue, each a byte from 0 to 255.
+    """
+    from sklearn.datasets import load_sample_image
+
+    size, (rows, columns) = 35, (12, 18)
+    whole = load_sample_image("flower.jpg")[: size * rows, : size * columns]
+    blocks = whole.reshape(rows, size, columns, size, 3)
+    return blocks.mean(axis=(1, 3)).round().astype(np.uint8)
+
+
+def iris_flowers() -> tuple[np.ndarray, np.ndarray]:
+    """Return four lengths of 150 iris flowers, and the species of each.
+
+    The data come with scikit-learn. Source: R. A. Fisher, "The use of multiple measurements in
+    taxonomic problems", Annals of Eugenics 7 (1936), 179-188.
+
+    Returns
+    -------
+    X : array of shape (150, 4)
+        Length and width of the sepals and of the petals, in cm.
+    species : array of shape (150,)
+        0 for setosa, 1 for versicolor, 2 for virginica; 50 of each.
+    """
+    from sklearn.datasets import load_iris
+
+    flowers = load_iris()
+    return flowers.data.copy(), flowers.target.copy()
+
+
 def standardize(x: ArrayLike) -> Any:
     """Return each feature with mean 0 and standard deviation 1: (x - x̄) / σ.
 

@@ -9,10 +9,24 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from protocol_stand_in import StandIn
 from scipy import stats
-from sklearn.datasets import load_diabetes
+from sklearn.datasets import (
+    load_breast_cancer,
+    load_diabetes,
+    load_digits,
+    load_iris,
+    load_sample_image,
+)
 from sklearn.preprocessing import StandardScaler
 
-from mathlib.data import diabetes_bmi, standardize
+from mathlib.data import (
+    breast_tumours,
+    diabetes_bmi,
+    digits,
+    iris_flowers,
+    photograph,
+    setosa_petals,
+    standardize,
+)
 
 
 def test_the_diabetes_data_are_442_patients_in_their_published_ranges():
@@ -32,6 +46,62 @@ def test_the_bmi_correlates_with_progression_as_it_does_for_scipy():
     slope = np.mean(standardize(bmi) * standardize(progression))
     assert slope == pytest.approx(stats.pearsonr(bmi, progression).statistic, rel=1e-12)
     assert slope == pytest.approx(0.5865, abs=5e-5)
+
+
+def test_the_tumours_are_those_of_scikit_learn_with_malignant_as_1():
+    X, y = breast_tumours()
+    theirs = load_breast_cancer()
+    np.testing.assert_array_equal(
+        X[:, 0], theirs.data[:, theirs.feature_names == "mean radius"].T[0]
+    )
+    np.testing.assert_array_equal(
+        X[:, 1], theirs.data[:, theirs.feature_names == "mean texture"].T[0]
+    )
+    np.testing.assert_array_equal(y, theirs.target_names[theirs.target] == "malignant")
+
+
+def test_the_tumours_are_212_malignant_and_357_benign_in_their_published_ranges():
+    X, y = breast_tumours()
+    assert (X.shape, y.sum(), (1 - y).sum()) == ((569, 2), 212, 357)
+    assert (X.min(axis=0).tolist(), X.max(axis=0).tolist()) == ([6.981, 9.71], [28.11, 39.28])
+
+
+def test_the_petals_are_those_of_the_50_setosas_in_scikit_learn_s_table():
+    petals = setosa_petals()
+    np.testing.assert_array_equal(petals, load_iris().data[:50, 2])
+    assert (petals.size, petals.min(), petals.max()) == (50, 1.0, 1.9)
+    assert petals.mean() == pytest.approx(1.462)  # as Fisher printed it in 1936
+
+
+def test_the_digits_are_scikit_learn_s_pictures_row_by_row():
+    X, y = digits()
+    np.testing.assert_array_equal(16 * X.reshape(-1, 8, 8), load_digits().images)
+    np.testing.assert_array_equal(np.bincount(y), np.bincount(load_digits().target))
+    assert (X.shape, X.min(), X.max()) == ((1797, 64), 0, 1)
+
+
+def test_the_photograph_is_scikit_learn_s_averaged_in_blocks():
+    picture, whole = photograph(), load_sample_image("flower.jpg")
+    assert (picture.shape, picture.dtype) == ((12, 18, 3), np.uint8)
+    for row, column in ((0, 0), (5, 9), (11, 17)):
+        block = whole[35 * row : 35 * row + 35, 35 * column : 35 * column + 35]
+        np.testing.assert_array_equal(picture[row, column], block.mean(axis=(0, 1)).round())
+
+
+def test_in_the_middle_of_the_photograph_red_leads_and_at_its_edges_it_does_not():
+    picture = photograph().astype(float)
+    assert (picture[5, 9, 0] > 2 * picture[5, 9, 1:]).all()
+    assert (picture[:, [0, -1], 0] < 100).all()
+
+
+def test_the_irises_have_the_mean_lengths_that_fisher_published():
+    X, species = iris_flowers()
+    means = [X[species == kind].mean(axis=0).round(3).tolist() for kind in range(3)]
+    assert means == [
+        [5.006, 3.428, 1.462, 0.246],
+        [5.936, 2.77, 4.26, 1.326],
+        [6.588, 2.974, 5.552, 2.026],
+    ]
 
 
 def test_every_call_returns_data_of_its_own():
