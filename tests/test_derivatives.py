@@ -1,5 +1,6 @@
 """Tests of mathlib.derivatives."""
 
+import math
 import warnings
 
 import numpy as np
@@ -10,10 +11,161 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from protocol_stand_in import StandIn
 from scipy import optimize
 
-from mathlib.derivatives import central_difference, numerical_gradient
+from mathlib.autodiff import grad, jacobian, value_and_grad
+from mathlib.derivatives import (
+    central_difference,
+    directional_slope,
+    numerical_gradient,
+    partial_derivative,
+    secant_slope,
+    tangent_line,
+)
 from mathlib.landscapes import himmelblau, rosenbrock, two_valleys
 
 moderate = st.floats(-3, 3)
+vectors = arrays(float, 3, elements=moderate)
+
+
+def cube(x):
+    return x * x * x
+
+
+def parcel(point):
+    x, y, z = point
+    return x**2 * y + 3 * y * z + 5
+
+
+@given(moderate, st.floats(1e-3, 1) | st.floats(-1, -1e-3))
+def test_the_secant_of_a_cube_has_the_slope_that_the_formula_gives(x, h):
+    expected = 3 * x**2 + 3 * x * h + h**2
+    assert secant_slope(cube, x, h) == pytest.approx(expected, abs=1e-10)
+
+
+def test_halving_h_halves_the_error_of_the_secant():
+    errors = secant_slope(np.exp, 1.0, np.array([0.02, 0.01, 0.005])) - np.e
+    np.testing.assert_allclose(errors[:-1] / errors[1:], 2, rtol=1e-2)
+    np.testing.assert_allclose(errors[-1], 0.005 * np.e / 2, rtol=1e-2)
+
+
+def test_both_nudges_are_best_at_the_sizes_that_the_theory_says():
+    h, x = 10.0 ** np.arange(-15, 0), np.linspace(1, 2, 51)[:, None]
+    one_side, both_sides = (
+        np.median(np.abs(found - 3 * x**2), axis=0)  # a single place may be right by chance
+        for found in (secant_slope(cube, x, h), central_difference(cube, x, h))
+    )
+    assert 1e-9 <= h[np.argmin(one_side)] <= 1e-7
+    assert 1e-7 <= h[np.argmin(both_sides)] <= 1e-4
+    assert both_sides.min() < one_side.min() / 10
+
+
+@pytest.mark.parametrize("h", [0, 1e-16, -1e-17])
+def test_a_secant_through_one_point_is_0_over_0_and_so_nan(h):
+    assert np.isnan(secant_slope(cube, 1.3, h))
+
+
+def test_at_a_corner_the_secants_of_the_two_sides_do_not_meet():
+    assert secant_slope(np.abs, 0.0, 1e-9) == 1
+    assert secant_slope(np.abs, 0.0, -1e-9) == -1
+
+
+@given(moderate, vectors)
+def test_the_tangent_of_a_parabola_lies_below_it_by_the_square_of_the_distance(a, x):
+    gap = x**2 - tangent_line(lambda t: t**2, a, x)
+    np.testing.assert_allclose(gap, (x - a) ** 2, atol=1e-7)
+
+
+@given(moderate, moderate, moderate)
+def test_the_partial_derivatives_agree_with_the_formulas(x, y, z):
+    found = [partial_derivative(parcel, [x, y, z], k) for k in range(3)]
+    np.testing.assert_allclose(found, [2 * x * y, x**2 + 3 * z, 3 * y], atol=1e-8)
+
+
+@given(vectors)
+def test_the_gradient_is_all_partial_derivatives(point):
+    found = [partial_derivative(parcel, point, k) for k in range(3)]
+    np.testing.assert_array_equal(numerical_gradient(parcel)(point), found)
+    assert partial_derivative(parcel, point, -1) == found[-1]
+
+
+def test_a_partial_derivative_on_a_grid_has_the_shape_of_the_grid():
+    grid = np.stack(np.meshgrid([1.0, 2.0, 3.0], [0.5, 1.5]))
+    found = partial_derivative(lambda p: p[0] ** 2 * p[1], grid, 0)
+    np.testing.assert_allclose(found, 2 * grid[0] * grid[1], rtol=1e-9)
+
+
+@pytest.mark.parametrize("k", [2, -3])
+def test_a_number_that_the_point_does_not_have_is_refused(k):
+    with pytest.raises(ValueError, match=rf"shape \(2,\) has no number k = {k}; .* 0 to 1"):
+        partial_derivative(himmelblau, [1.0, 2.0], k)
+
+
+def test_a_partial_derivative_at_a_single_number_is_refused():
+    with pytest.raises(ValueError, match=r"point of several numbers.*central_difference"):
+        partial_derivative(np.sin, 1.0, 0)
+
+
+@given(vectors, vectors.filter(lambda u: np.linalg.norm(u) > 1e-3))
+def test_the_slope_in_a_direction_is_what_a_nudge_that_way_measures(point, u):
+    gradient = np.array([2 * point[0] * point[1], point[0] ** 2 + 3 * point[2], 3 * point[1]])
+    unit = u / np.linalg.norm(u)
+    measured = central_difference(lambda t: parcel(point + t * unit), 0.0, 1e-5)
+    assert directional_slope(gradient, u) == pytest.approx(measured, abs=1e-7)
+
+
+@given(vectors.filter(np.any), arrays(float, (3, 5), elements=moderate))
+def test_no_direction_is_steeper_than_the_gradient(gradient, directions):
+    length = math.hypot(*gradient)
+    assert directional_slope(gradient, gradient) == pytest.approx(length, rel=1e-12, abs=1e-300)
+    assert directional_slope(gradient, -gradient) == pytest.approx(-length, rel=1e-12, abs=1e-300)
+    slopes = directional_slope(gradient, directions)
+    assert np.all((np.abs(slopes) <= length * (1 + 1e-9) + 1e-300) | np.isnan(slopes))
+
+
+def test_across_the_gradient_it_is_level():
+    assert directional_slope([3.0, 4.0], [-4.0, 3.0]) == pytest.approx(0, abs=1e-15)
+
+
+@pytest.mark.parametrize("size", [1e-308, 1e-160, 1.0, 1e160, 1e308])
+def test_only_where_a_direction_points_counts(size):
+    assert directional_slope([3.0, 4.0], [size, size]) == pytest.approx(7 / np.sqrt(2))
+
+
+@pytest.mark.parametrize("u", [[0, 0], [np.nan, 1], [np.inf, 1]])
+def test_a_direction_that_points_nowhere_has_no_slope(u):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isnan(directional_slope([3.0, 4.0], u))
+
+
+@pytest.mark.parametrize(("gradient", "u"), [([1, 2], [1, 2, 3]), (1.0, [1.0]), ([[1, 2]], [1, 2])])
+def test_a_gradient_and_a_direction_that_do_not_fit_are_refused_with_both_shapes(gradient, u):
+    with pytest.raises(ValueError, match="gradient has shape .* and the direction"):
+        directional_slope(gradient, u)
+
+
+def test_recorded_values_give_the_same_numbers_bit_for_bit():
+    recorded = [
+        (lambda h: secant_slope(cube, 1.3, h), 1e-9),
+        (lambda a: tangent_line(cube, a, 2.0), 0.7),
+        (lambda x: partial_derivative(himmelblau, np.stack([x, 2 * x]), 1), 0.7),
+        (lambda x: directional_slope(np.stack([x, 2 * x]), [1.0, 1.0]), 0.7),
+        (lambda x: directional_slope([3.0, 4.0], np.stack([np.cos(x), np.sin(x)])), 0.7),
+    ]
+    for function, x in recorded:
+        value, _ = value_and_grad(function)(x)
+        assert value == function(x)
+
+
+def test_the_directional_slope_can_itself_be_differentiated():
+    turned = grad(lambda t: directional_slope([3.0, 4.0], np.stack([np.cos(t), np.sin(t)])))
+    assert turned(0.0) == pytest.approx(4)  # 3 cos t + 4 sin t
+    assert turned(np.arctan2(4, 3)) == pytest.approx(0, abs=1e-12)  # steepest along the gradient
+
+
+def test_the_gradient_agrees_with_automatic_differentiation():
+    point = np.array([2.0, 3.0, -1.0])
+    np.testing.assert_allclose(numerical_gradient(parcel)(point), grad(parcel)(point), atol=1e-9)
+    np.testing.assert_allclose(jacobian(grad(parcel))(point)[0], [6, 4, 0])
 
 
 @pytest.mark.parametrize(
