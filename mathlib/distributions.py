@@ -1,8 +1,9 @@
 """Probability distributions, and how far one is from another.
 
 Logarithms are natural, so entropies are in nats; divide by ``np.log(2)`` for bits. What has the
-probability 0 adds nothing: 0 log 0 counts as 0. An impossible, negative probability gives an
-infinite answer, as in ``scipy.special.entr`` and ``rel_entr``.
+probability 0 adds nothing: 0 log 0 counts as 0. Plain probabilities that are negative, or do not
+add up to 1, are refused; recorded ones have no numbers yet that could be asked. A standard
+deviation is written s, as σ is the sigmoid.
 """
 
 from __future__ import annotations
@@ -43,14 +44,25 @@ def categorical(outcome: ArrayLike, probabilities: ArrayLike) -> Any:
     -------
     array of the shape of ``outcome``
     """
-    outcome, probabilities = as_floats(outcome), as_floats(probabilities)
-    if np.ndim(probabilities) != 1:
-        raise ValueError(
-            "probabilities must have shape (k,), one for each outcome, but these have shape "
-            f"{np.shape(probabilities)}."
-        )
+    outcome, probabilities = as_floats(outcome), _one_row(probabilities)
     chosen = np.expand_dims(outcome, -1) == np.arange(np.size(probabilities))
     return np.sum(np.where(chosen, probabilities, 0.0), axis=-1)
+
+
+def draw_categorical(uniform: ArrayLike, probabilities: ArrayLike) -> Any:
+    """Turn numbers drawn evenly between 0 and 1 into outcomes, counted from 0.
+
+    The probabilities, laid end to end, part the line from 0 to 1; the outcome is the piece that
+    the number falls into. A coin with [1 - p, p] gives 1 with probability p.
+
+    Parameters
+    ----------
+    uniform : array_like
+        Any shape; 0 or more and below 1, as ``Generator.random`` draws them.
+    probabilities : array_like of shape (k,)
+    """
+    uniform, ends = as_floats(uniform), np.cumsum(_one_row(probabilities))
+    return np.sum(np.expand_dims(uniform, -1) >= ends[:-1], axis=-1)
 
 
 def multinomial(counts: ArrayLike, probabilities: ArrayLike) -> Any:
@@ -67,7 +79,7 @@ def multinomial(counts: ArrayLike, probabilities: ArrayLike) -> Any:
     -------
     array of shape (...)
     """
-    counts, probabilities = np.asarray(counts), as_floats(probabilities)
+    counts, probabilities = np.asarray(counts), _distribution(probabilities)
     if counts.ndim != 1 or np.shape(probabilities)[-1:] != counts.shape:
         raise ValueError(
             f"counts have shape {counts.shape} and probabilities {np.shape(probabilities)}. They "
@@ -81,7 +93,7 @@ def multinomial(counts: ArrayLike, probabilities: ArrayLike) -> Any:
 
 
 def gaussian(x: ArrayLike, mean: ArrayLike = 0.0, deviation: ArrayLike = 1.0) -> Any:
-    """Return the normal density exp(-((x - μ)/σ)²/2) / (σ √2π).
+    """Return the normal density exp(-((x - μ)/s)²/2) / (s √2π).
 
     A density is no probability and may be above 1; its area over an interval is one. Source:
     C. F. Gauss, Theoria motus corporum coelestium, 1809, section 177.
@@ -91,7 +103,7 @@ def gaussian(x: ArrayLike, mean: ArrayLike = 0.0, deviation: ArrayLike = 1.0) ->
     x : array_like
         Where; any shape that broadcasts with the others.
     mean, deviation : array_like
-        μ and σ; σ above 0.
+        μ and s; s above 0.
     """
     return np.exp(gaussian_log(x, mean, deviation))
 
@@ -145,7 +157,7 @@ def entropy(p: ArrayLike, axis: Axis = -1) -> Any:
     array
         The shape of ``p`` without ``axis``.
     """
-    return np.sum(_surprise(as_floats(p)), axis=axis)
+    return np.sum(entropy_terms(_distribution(p, axis)), axis=axis)
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Any:
@@ -161,7 +173,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Any:
     axis : int, tuple of int, or None
         What to sum over.
     """
-    p, q = _two(p, q)
+    p, q = _two(p, q, axis)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.sum(times(p, -np.log(q)), axis=axis)
 
@@ -173,8 +185,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Any:
     information and sufficiency", Annals of Mathematical Statistics 22 (1951), 79-86. Shapes as
     in ``cross_entropy``.
     """
-    p, q = _two(p, q)
-    return np.sum(_relative_surprise(p, q), axis=axis)
+    p, q = _two(p, q, axis)
+    return np.sum(divergence_terms(p, q), axis=axis)
 
 
 def gaussian_kl(
@@ -183,7 +195,7 @@ def gaussian_kl(
     other_mean: ArrayLike = 0.0,
     other_deviation: ArrayLike = 1.0,
 ) -> Any:
-    """Return KL between two normal distributions, log(σ₂/σ₁) + (σ₁² + (μ₁ - μ₂)²)/(2σ₂²) - ½.
+    """Return KL between two normal distributions, log(s₂/s₁) + (s₁² + (μ₁ - μ₂)²)/(2s₂²) - ½.
 
     With the standard normal as the other it is the term that keeps a variational autoencoder's
     codes together. Source: D. Kingma and M. Welling, "Auto-encoding variational Bayes", ICLR
@@ -193,32 +205,68 @@ def gaussian_kl(
     other_mean, other_deviation = as_floats(other_mean), as_floats(other_deviation)
     with np.errstate(all="ignore"):
         apart = (mean - other_mean) / other_deviation
-        wider = (deviation - other_deviation) / other_deviation  # σ₁/σ₂ - 1
+        wider = (deviation - other_deviation) / other_deviation  # s₁/s₂ - 1
         return 0.5 * apart * apart + (wider * (wider + 2) / 2 - np.log1p(wider))
 
 
-def _surprise(p: Any) -> Any:
-    """Return -p log p."""
+def entropy_terms(p: ArrayLike) -> Any:
+    """Return -p log p of each number, as ``scipy.special.entr`` does: ``-inf`` below 0."""
+    p = as_floats(p)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(p < 0, -np.inf, times(p, -np.log(p)))
 
 
-def _relative_surprise(p: Any, q: Any) -> Any:
-    """Return p log(p/q); where the two are near each other, from their exact difference."""
+def divergence_terms(p: ArrayLike, q: ArrayLike) -> Any:
+    """Return p log(p/q) of each pair, as ``scipy.special.rel_entr`` does: ``inf`` below 0.
+
+    For densities too. Where the two are near each other, from their exact difference.
+    """
+    p, q = as_floats(p), as_floats(q)
     with np.errstate(all="ignore"):
         apart = (p - q) / q
         near = np.abs(apart) < 0.5
         log_ratio = np.where(near, np.log1p(np.where(near, apart, 0.0)), np.log(p) - np.log(q))
         happens = (p > 0) & (q > 0)
-        possible = np.where((p == 0) & (q >= 0), 0.0, np.inf)
+        unknown = np.where(np.isnan(p) | np.isnan(q), np.nan, np.inf)
+        possible = np.where((p == 0) & (q >= 0), 0.0, unknown)
         return np.where(happens, p * np.where(happens, log_ratio, 0.0), possible)
 
 
-def _two(p: ArrayLike, q: ArrayLike) -> Any:
+# ---------------------------------------------------------------- checks
+def _distribution(p: ArrayLike, axis: Axis = -1) -> Any:
+    """Return probabilities, none negative, that add up to 1 but for rounding; nan passes."""
+    p = as_floats(p)
+    if not isinstance(p, np.ndarray):
+        return p
+    if p.ndim == 0:
+        raise ValueError("probabilities come in a list: [p, 1 - p] for a coin, not one number.")
+    if (p < 0).any():
+        raise ValueError(f"a probability is never negative, but there is {p[p < 0][0]:g}.")
+    totals = np.ravel(np.sum(p, axis=axis))
+    wrong = totals[np.abs(totals - 1) > 1e-6]
+    if wrong.size:
+        raise ValueError(
+            f"the probabilities add up to {wrong[0]:g}, not to 1. Divide them by their sum, or "
+            "make them of logits with softmax."
+        )
+    return p
+
+
+def _one_row(probabilities: ArrayLike) -> Any:
+    probabilities = as_floats(probabilities)
+    if np.ndim(probabilities) != 1:
+        raise ValueError(
+            "probabilities must have shape (k,), one for each outcome, but these have shape "
+            f"{np.shape(probabilities)}."
+        )
+    return _distribution(probabilities)
+
+
+def _two(p: ArrayLike, q: ArrayLike, axis: Axis) -> Any:
     p, q = as_floats(p), as_floats(q)
     if np.shape(p) != np.shape(q):
         raise ValueError(
             f"p has shape {np.shape(p)} and q has shape {np.shape(q)}. Both must have the same "
             "shape: two probabilities for each outcome."
         )
-    return p, q
+    return _distribution(p, axis), _distribution(q, axis)

@@ -6,23 +6,29 @@ from extremes import TABLES, passed
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy import stats
+from scipy import special, stats
 
-from mathlib import distributions
+from mathlib import costs, distributions
 from mathlib.activations import softmax
-from mathlib.costs import binary_cross_entropy
+from mathlib.autodiff import grad
+from mathlib.costs import binary_cross_entropy, mean_squared_error
+from mathlib.derivatives import numerical_gradient
 from mathlib.distributions import (
     area,
     bernoulli,
     categorical,
     cross_entropy,
+    divergence_terms,
+    draw_categorical,
     entropy,
+    entropy_terms,
     gaussian,
     gaussian_kl,
     gaussian_log,
     kl_divergence,
     multinomial,
 )
+from mathlib.graph import new_input
 
 OURS = [name for name, table in TABLES.items() if table.function in vars(distributions).values()]
 logits = arrays(float, (3, 5), elements=st.floats(-30, 30))
@@ -90,6 +96,65 @@ def test_probabilities_agree_with_scipy():
     np.testing.assert_allclose(multinomial([3, 0, 2], many), expected, rtol=1e-12)
 
 
+@given(arrays(float, 4, elements=st.floats(-5, 5)))
+def test_a_draw_falls_into_the_piece_of_the_line_that_is_its_outcome_s(z):
+    p = softmax(z)
+    uniform = np.linspace(0, 1, 4001)[:-1]
+    drawn = draw_categorical(uniform, p)
+    np.testing.assert_array_equal(np.sort(drawn), drawn)
+    np.testing.assert_allclose(np.bincount(drawn, minlength=4) / 4000, p, atol=1 / 4000)
+    law = stats.rv_discrete(values=(range(4), p))  # an independent inverse
+    inner = np.abs(uniform[:, None] - np.cumsum(p)).min(axis=1) > 1e-9
+    np.testing.assert_array_equal(drawn[inner], law.ppf(uniform[inner] + 1e-12))
+
+
+def test_an_outcome_that_is_impossible_is_never_drawn_and_a_single_one_always():
+    uniform = np.append(np.random.default_rng(0).random(1000), 0.0)
+    assert set(draw_categorical(uniform, [0.0, 0.4, 0.0, 0.6])) == {1, 3}
+    assert not draw_categorical(uniform, [1.0]).any()
+    assert draw_categorical(0.5, [0.5, 0.5]) == 1
+
+
+def test_recorded_probabilities_give_the_same_draws_entropies_and_densities():
+    p, q = np.array([0.2, 0.5, 0.3]), np.array([0.6, 0.0, 0.4])
+    uniform = np.random.default_rng(1).random(50)
+    for function, arguments in (
+        (lambda p: draw_categorical(uniform, p), [p]),
+        (entropy, [q]),
+        (cross_entropy, [p, q]),
+        (kl_divergence, [q, p]),
+        (gaussian, [p]),
+    ):
+        recorded = function(*map(new_input, arguments))
+        np.testing.assert_array_equal(recorded.node.value, function(*arguments))
+
+
+def test_the_gradient_of_the_cross_entropy_over_the_logits_is_q_minus_p():
+    p, z = np.array([0.2, 0.5, 0.3]), np.array([1.0, -2.0, 0.5])
+    by_graph = grad(lambda z: cross_entropy(p, softmax(z)))(z)
+    np.testing.assert_allclose(by_graph, softmax(z) - p, rtol=1e-12)
+    nudged = numerical_gradient(lambda z: cross_entropy(p, softmax(z)))(z)
+    np.testing.assert_allclose(nudged, softmax(z) - p, rtol=1e-8)
+
+
+def test_of_probabilities_or_of_logits_the_cross_entropy_is_the_same():
+    label, z = np.array([0.0, 1.0, 0.0]), np.array([2.0, 1.0, 0.1])
+    assert cross_entropy(label, softmax(z)) == pytest.approx(costs.cross_entropy(z, 1), rel=1e-14)
+
+
+@given(arrays(float, 6, elements=st.floats(-9, 9)), st.floats(0.1, 9), st.floats(-9, 9))
+def test_the_log_likelihood_of_a_gaussian_is_a_constant_minus_the_squared_error(x, s, mean):
+    constant = -len(x) * (np.log(s) + 0.5 * np.log(2 * np.pi))
+    expected = constant - len(x) / (2 * s**2) * mean_squared_error(np.full(6, mean), x)
+    assert np.sum(gaussian_log(x, mean, s)) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+def test_a_term_of_a_divergence_agrees_with_scipy_where_a_number_is_missing():
+    p, q = np.array([np.nan, 0.3, np.nan, 0.0]), np.array([0.2, np.nan, np.nan, np.nan])
+    np.testing.assert_array_equal(divergence_terms(p, q), special.rel_entr(p, q))
+    np.testing.assert_array_equal(entropy_terms(p), special.entr(p))
+
+
 places = st.floats(-20, 20)
 widths = st.floats(0.01, 100)
 
@@ -147,6 +212,16 @@ def test_the_divergence_of_two_gaussians_is_the_mean_of_the_difference_of_their_
         (lambda: kl_divergence([0.5, 0.5], [1.0]), r"p has shape \(2,\) and q has shape \(1,\)"),
         (lambda: cross_entropy([[1.0]], [1.0]), r"p has shape \(1, 1\) and q has shape \(1,\)"),
         (lambda: categorical(0, [[0.5, 0.5]]), r"shape \(k,\), .* have shape \(1, 2\)"),
+        (lambda: draw_categorical(0.1, 0.5), r"shape \(k,\), .* have shape \(\)"),
+        (lambda: categorical(0, [0.5, 0.6]), "add up to 1.1, not to 1. Divide them"),
+        (lambda: draw_categorical(0.1, [0.5, 0.4]), "add up to 0.9, not to 1"),
+        (lambda: multinomial([1, 1], [[0.5, 0.5], [0.7, 0.7]]), "add up to 1.4, not to 1"),
+        (lambda: entropy([[0.5, 0.5], [1.0, 1.0]]), "add up to 2, not to 1"),
+        (lambda: entropy([]), "add up to 0, not to 1"),
+        (lambda: entropy(0.5), r"\[p, 1 - p\] for a coin, not one number"),
+        (lambda: cross_entropy([0.5, 0.5], [np.inf, 0.0]), "add up to inf, not to 1"),
+        (lambda: kl_divergence([1.5, -0.5], [0.5, 0.5]), "never negative, but there is -0.5"),
+        (lambda: kl_divergence([0.5, 0.5], [0.9, 0.9]), "add up to 1.8, not to 1"),
         (lambda: multinomial([1, 2], [0.2, 0.3, 0.5]), r"counts have shape \(2,\) .* \(3,\)"),
         (lambda: multinomial([1, -2], [0.5, 0.5]), "whole numbers, 0 or more"),
         (lambda: multinomial([1, 0.5], [0.5, 0.5]), "whole numbers, 0 or more"),
