@@ -8,6 +8,7 @@ more room stand in `sliders`, `points` and `state`. Imports NumPy only.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -17,6 +18,10 @@ import numpy as np
 
 class ControlError(ValueError):
     """A control was declared, or set, with a value it cannot have."""
+
+
+#: A relative address: nothing in it could name another host, or run.
+_PAGE_OF_THE_BOOK = re.compile(r"(\.\./|[\w-]+/)*[\w-]+\.html(#[\w-]+)?|#[\w-]+")
 
 
 def plain(value: float) -> str:
@@ -150,13 +155,18 @@ class Choice(Control):
         The names the reader chooses from, and what each stands for.
     start : str, optional
         The name the figure opens with; the first when left out.
+    links : mapping of str to (str, str), optional
+        For some options, the words and the address of a link that stands beside the menu
+        while the option is chosen. The address is a page of the same book, seen from the
+        figure's: ``"chapters/07-gradient-descent.html#the-rule"``.
     label, shared
         As for every `Control`.
 
     Raises
     ------
     ControlError
-        If there are no options, a name is not text, or the start is none of them.
+        If there are no options, a name is not text, the start is none of them, or a link
+        belongs to none of them or leads out of the book.
 
     Examples
     --------
@@ -165,6 +175,7 @@ class Choice(Control):
 
     options: Sequence[str] | Mapping[str, Any]
     start: str | None = None
+    links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     kind: ClassVar[str] = "choice"
     noun: ClassVar[str] = "choice"
@@ -180,6 +191,13 @@ class Choice(Control):
         object.__setattr__(self, "options", named)
         start = next(iter(named)) if self.start is None else self.start
         object.__setattr__(self, "start", self.check(start))
+        for option, (_words, address) in self.links.items():
+            self.check(option)
+            if not _PAGE_OF_THE_BOOK.fullmatch(address):
+                raise ControlError(
+                    f"{self.who()} links to {address!r}, which is no page of the same book. "
+                    f'Give one as seen from here: "chapters/01-name.html#section".'
+                )
 
     @property
     def start_value(self) -> str:

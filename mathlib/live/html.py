@@ -83,8 +83,14 @@ def _choice(name: str, control: Choice, identifier: str) -> str:
         f"<option{' selected' if option == control.start else ''}>{escape(option)}</option>"
         for option in control.options
     )
+    # All of them stand here, where they can be read and checked; a script only shows one.
+    links = "".join(
+        f'<a class="live-link" data-option="{escape(option)}" href="{escape(address)}"'
+        f"{' hidden' if option != control.start else ''}>{escape(words)}</a>"
+        for option, (words, address) in control.links.items()
+    )
     label = _label(name, control, identifier)
-    return f'{label}<select name="{name}" id="{identifier}">{options}</select>'
+    return f'{label}<select name="{name}" id="{identifier}">{options}</select>{links}'
 
 
 def _toggle(name: str, control: Toggle, identifier: str) -> str:

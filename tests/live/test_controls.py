@@ -28,6 +28,22 @@ def test_a_choice_gives_the_function_what_the_name_stands_for():
     assert Choice({"bowl": 1, "ravine": 2}).given("ravine") == 2
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.b/c.html", "//a.b/c.html", "/c.html", "javascript:1", "c.html?x=1", "c.png", ""],
+)
+def test_a_choice_s_link_stays_in_the_book(address):
+    Choice(["a"], links={"a": ("more", "chapters/07-gradient-descent.html#the-rule")})
+    Choice(["a"], links={"a": ("more", "../index.html")})
+    with pytest.raises(ControlError, match="no page of the same book"):
+        Choice(["a"], links={"a": ("more", address)})
+
+
+def test_a_choice_s_link_belongs_to_an_option():
+    with pytest.raises(ControlError, match="'b' is none of them"):
+        Choice(["a"], links={"b": ("more", "c.html")})
+
+
 @pytest.mark.parametrize("value", [True, False, np.True_, 1, 0])
 def test_a_toggle_is_true_or_false(value):
     checked = Toggle().check(value)

@@ -48,7 +48,13 @@ function slider({ root, control, moved }) {
 function choice({ root, control, moved }) {
   const select = find(root, `select[name="${control.name}"]`);
   select.addEventListener("change", () => moved(select.value));
-  return { show: (/** @type {string} */ value) => { select.value = value; } };
+  const links = /** @type {HTMLElement[]} */ ([...(select.parentElement?.querySelectorAll("a") ?? [])]);
+  return {
+    show: (/** @type {string} */ value) => {
+      select.value = value;
+      for (const link of links) link.hidden = link.dataset.option !== value;
+    },
+  };
 }
 
 /** @param {Place} place */

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mathlib.live import Play, Slider, Toggle, live, words
+from mathlib.live import Choice, Play, Slider, Toggle, live, words
 
 STATE = "(figure) => figure.live.state"
 TEXTS = "(figure) => { figure.live.draw(); return figure.live.value().map((a) => a.text) }"
@@ -109,3 +109,25 @@ def test_a_control_that_is_nan_throws_nothing(figure):
     for name in ("on", "rate", "batch", "time", "shift"):
         figure.evaluate(f"(figure) => figure.live.set('{name}', NaN)")
     assert figure.evaluate(TEXTS)[0] == " nan nan nan nan"
+
+
+def test_the_link_beside_a_menu_is_that_of_the_chosen_option(opened):
+    links = {"sum": ("Sums & more", "a.html#sum"), "cost": ("Costs", "b.html")}
+
+    @live(part=Choice(["sum", "cost", "rest"], links=links, label="part"), x=Slider(0.0, 1.0))
+    def parts(figure, part, x):
+        """Parts, each with its page."""
+        figure.subplots().set_title(f"{part} {x:.1f}")
+
+    figure = opened(parts._html).locator("figure[data-live=ready]")
+    for option, words_and_address in (("sum", links["sum"]), ("cost", links["cost"])):
+        figure.locator("select").select_option(option)
+        figure.evaluate(TEXTS)
+        shown = figure.locator("a:visible")
+        assert (shown.inner_text(), shown.get_attribute("href")) == words_and_address
+    figure.locator("select").select_option("rest")
+    figure.evaluate(TEXTS)
+    assert figure.locator("a:visible").count() == 0
+    figure.locator(".live-reset").click()
+    figure.evaluate(TEXTS)
+    assert figure.locator("a:visible").inner_text() == "Sums & more"
