@@ -45,11 +45,10 @@ def page(browser, layout):
 
 
 def open_page(page, address):
-    """Open a page, and wait until nothing in it moves any more: figures, then formulas."""
+    """Open a page, and wait until nothing in it moves any more."""
     page.goto("about:blank")
     page.goto(address)
     page.wait_for_function(AWAKE)
-    page.evaluate("window.MathJax?.startup?.promise")
     page.evaluate(SETTLED)
 
 

@@ -41,7 +41,6 @@ class Visit:
         self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
         self.page.goto(address)
         self.page.wait_for_function(READY, timeout=10_000)
-        self.page.evaluate("window.MathJax?.startup?.promise")
         self.page.wait_for_timeout(150)
 
     def _only_home(self, route):

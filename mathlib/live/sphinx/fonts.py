@@ -20,12 +20,14 @@ def subset(font: Path, wanted: Iterable[int] | None = None) -> bytes:
     font : Path
         A TrueType, OpenType or WOFF file.
     wanted : iterable of int, optional
-        Code points; those that the font lacks are passed over. All, when left out.
+        Code points; those that the font lacks are passed over. All, when left out or
+        when the font has none of them, since browsers refuse a font without characters.
     """
     options = Options(layout_features=[], name_IDs=[], notdef_outline=False, hinting=False)
     cutter = Subsetter(options)
     with TTFont(font, lazy=True) as face:
-        cutter.populate(unicodes=face.getBestCmap() if wanted is None else wanted)
+        present = set(face.getBestCmap())
+        cutter.populate(unicodes=present.intersection(wanted or ()) or present)
         cutter.subset(face)
         face.flavor = "woff"
         buffer = io.BytesIO()

@@ -1,122 +1,155 @@
-"""Keeps each formula's place until MathJax draws it, so that the text does not jump."""
+"""Typesets each formula while the book is built, and brings the pages MathJax's style and fonts."""
 
-import contextlib
-import functools
+import base64
+import os
 import re
-import unicodedata
-from html import unescape
+from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+from sphinx.writers.html5 import HTML5Translator
 
 from mathlib.live.mathjax import mathjax_folder
 
-FORMULA = re.compile(r'<(span|div) class="math notranslate nohighlight"(.*?)</\1>', re.DOTALL)
+from .fonts import subset
+from .typesetter import Typesetter
 
+RENDERER = "typeset"
+CLASSES = "math notranslate nohighlight"
+FORMULA = re.compile(rf'class="{CLASSES}')
+
+SHEET = "formulas/formulas.css"
+SCRIPT = "formulas/formulas.js"
+OUR_SCRIPT = Path(__file__).with_name("formulas.js")
 FONTS = "output/chtml/fonts/woff-v2"
+# It has no characters to show, and sets the height of every line of a formula: it
+# comes within the style sheet, so that nothing moves when the other fonts arrive.
+STRUT = "MathJax_Zero.woff"
 
-# A TeX argument: a group, or one token.
-ARGUMENT = r"(\{[^{}]*\}|\\[A-Za-z]+|[^\s{}])"
-FRACTION = re.compile(rf"\\[dt]?frac\s*{ARGUMENT}\s*{ARGUMENT}")
-SCRIPT = re.compile(rf"[_^]\s*{ARGUMENT}")
-SCRIPT_SIZE = 0.7
-TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[^\s{}&]")
-ROW = r"\\"
-MATRIX = re.compile(r"\\begin\{([a-z]*matrix|cases)\}.*?\\end\{\1\}", re.DOTALL)
-TALL = re.compile(r"\\(d?frac|sum|prod|int|under|over|m(ax|in)_|lim)")
+CONTENT = re.compile(r'content: "(?:\\([0-9A-F]+)|([^"]))"')
+FONT_FILE = re.compile(r'url\("\./([\w-]+\.woff)"\)')
 
-# Widths in em, the spaces around a relation or an operator included. What is not here
-# is a letter, whose width its font tells.
-SYMBOLS_BY_WIDTH = {
-    0.0: r"\mathbf \mathbb \mathcal \mathrm \mathsf \text \boldsymbol \left \right"
-    r" \hat \bar \tilde \vec \operatorname \displaystyle \limits \! \( \) \[ \]",
-    0.28: r"| . ; : ' ! \, \: \; \mid",
-    0.47: r"\{ \} \| / ,",
-    0.72: r"\cdot \circ \odot",
-    1.2: r"+ - \pm \times \quad \ldots \cdots",
-    1.35: r"\sum \prod = < > \le \leq \ge \geq \lt \gt \approx \equiv \in \to \sim \propto \neq"
-    r" \mapsto \rightarrow \leftarrow \Rightarrow",
-    1.6: r"\log \exp \max \min \sin \cos \tan \lim",
-}
-WIDTHS = {name: em for em, names in SYMBOLS_BY_WIDTH.items() for name in names.split()}
-OTHER = 0.6
-BOLD = 1.15
+logger = logging.getLogger(__name__)
 
 
 def connect(app: Sphinx) -> None:
     """Attach this part to the build."""
-    app.connect("html-page-context", reserve)
+    renderer = Renderer(app)
+    app.add_html_math_renderer(RENDERER, (renderer.in_a_line, None), (renderer.displayed, None))
+    app.connect("config-inited", choose_our_renderer)
+    app.connect("write-started", renderer.write_sheet, priority=600)
+    app.connect("html-page-context", link_sheet)
+    # Once the style sheet has been pruned, it tells which characters are in use.
+    app.connect("build-finished", write_fonts, priority=900)
+    app.connect("build-finished", renderer.close)
 
 
-def reserve(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Note each formula's likely size in the page, for its style sheet to keep."""
-    if "body" in context:
-        context["body"] = FORMULA.sub(with_size, context["body"])
+def choose_our_renderer(app: Sphinx, config: Config) -> None:
+    """Keep Sphinx from leaving the formulas to a script in the page."""
+    config.html_math_renderer = RENDERER
 
 
-def with_size(match: re.Match[str]) -> str:
-    """Return a formula's element with its likely size as a CSS variable."""
-    element = match[0]
-    tex = unescape(re.sub("<[^>]*>", "", element))
-    size = f"--width:{width(tex):.1f}" if match[1] == "span" else f"--height:{height(tex):.1f}"
-    return element.replace("<" + match[1], f'<{match[1]} style="{size}"', 1)
+class Renderer:
+    """Writes the formulas of a book's pages."""
+
+    def __init__(self, app: Sphinx):
+        self._app = app
+        self._typesetters: dict[int, Typesetter] = {}
+
+    def in_a_line(self, translator: HTML5Translator, node: nodes.math) -> None:
+        """Write a formula that stands within a line."""
+        translator.body += [
+            translator.starttag(node, "span", "", CLASS=CLASSES),
+            self._typeset(translator, node, node.astext(), display=False),
+            "</span>",
+        ]
+        raise nodes.SkipNode
+
+    def displayed(self, translator: HTML5Translator, node: nodes.math_block) -> None:
+        """Write a formula that stands in lines of its own, and its number if it has one."""
+        translator.body.append(translator.starttag(node, "div", CLASS=CLASSES))
+        if node["number"]:
+            number = get_node_equation_number(translator, node)
+            translator.body.append(f'<span class="eqno">({number})')
+            translator.add_permalink_ref(node, _("Link to this equation"))
+            translator.body.append("</span>")
+        tex = node.astext() if node["nowrap"] else in_rows(node.astext())
+        translator.body += [self._typeset(translator, node, tex, display=True), "</div>\n"]
+        raise nodes.SkipNode
+
+    def _typeset(
+        self, translator: HTML5Translator, node: nodes.Element, tex: str, *, display: bool
+    ) -> str:
+        """Return a formula's HTML, or warn the author and return its source."""
+        try:
+            return self._typesetter().formula(tex, display, translator.builder.current_docname)
+        except ValueError as error:
+            logger.warning(
+                "This formula cannot be typeset (%s): %s", error, tex, location=node, type="formula"
+            )
+            return translator.encode(tex)
+
+    def _typesetter(self) -> Typesetter:
+        # Sphinx may fork to write pages, and V8's threads stay behind: one for each process.
+        process = os.getpid()
+        if process not in self._typesetters:
+            self._typesetters[process] = Typesetter(self._app.config.mathjax3_config)
+        return self._typesetters[process]
+
+    def write_sheet(self, app: Sphinx, builder: Builder) -> None:
+        """Write what formulas need beside the pages, before Sphinx stamps its links."""
+        if builder.format != "html":
+            return
+        sheet = Path(app.outdir, "_static", SHEET)
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        strut = base64.b64encode((mathjax_folder() / FONTS / STRUT).read_bytes()).decode("ascii")
+        css = self._typesetter().style_sheet()
+        sheet.write_text(css.replace(f"./{STRUT}", f"data:font/woff;base64,{strut}"), "utf-8")
+        sheet.with_name(OUR_SCRIPT.name).write_bytes(OUR_SCRIPT.read_bytes())
+
+    def close(self, app: Sphinx, error: Exception | None) -> None:
+        """Stop this process's typesetter, if there was a formula."""
+        if typesetter := self._typesetters.pop(os.getpid(), None):
+            typesetter.close()
 
 
-def width(tex: str) -> float:
-    r"""Return about how wide an inline formula will be.
+def in_rows(tex: str) -> str:
+    r"""Return a displayed formula with its rows aligned, as Sphinx means it.
 
     Parameters
     ----------
     tex : str
-        The formula, for instance ``"\nabla f(w_k)"``.
-
-    Returns
-    -------
-    float
-        Its width in em of MathJax's font.
+        Rows end with ``\\`` and are aligned at ``&``; an empty line parts two formulas.
     """
-    # A fraction in a line is as wide as its longer part, which is set small.
-    flat = FRACTION.sub(lambda match: r"\;^{" + max(match.groups(), key=len).strip("{}") + "}", tex)
-    scripts = " ".join(SCRIPT.findall(flat))
-    return row_width(SCRIPT.sub(" ", flat)) + SCRIPT_SIZE * row_width(scripts)
+    parts = [part for part in tex.split("\n\n") if part.strip()]
+    parts = [rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts]
+    if len(parts) == 1:
+        return parts[0]
+    return r"\begin{align}\begin{aligned}" + r"\\".join(parts) + r"\end{aligned}\end{align}"
 
 
-def row_width(tex: str) -> float:
-    """Return the width of symbols side by side."""
-    bold = r"\mathbf" in tex or r"\boldsymbol" in tex
-    total = sum(symbol_width(token) for token in TOKEN.findall(tex))
-    return total * BOLD if bold else total
+def link_sheet(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Link the formulas' style from a page that shows a formula, in its text or its sidebar."""
+    titled = any(title.next_node(nodes.math) for title in app.env.titles.values())
+    if titled or FORMULA.search(context.get("body", "")):
+        app.add_css_file(SHEET)
+        app.add_js_file(SCRIPT, loading_method="defer")
 
 
-def symbol_width(token: str) -> float:
-    """Return the width of one symbol, written as a character or as a TeX command."""
-    if token in WIDTHS:
-        return WIDTHS[token]
-    case = "CAPITAL" if token[1:2].isupper() else "SMALL"
-    with contextlib.suppress(KeyError):
-        token = unicodedata.lookup(f"GREEK {case} LETTER {token.lstrip(chr(92))}")
-    return advances().get(token, OTHER)
-
-
-@functools.cache
-def advances() -> dict[str, float]:
-    """Return the width in em of each character of MathJax's two main fonts."""
-    widths: dict[str, float] = {}
-    for name in ("Main-Regular", "Math-Italic"):
-        file = mathjax_folder() / FONTS / f"MathJax_{name}.woff"
-        with TTFont(file, lazy=True) as font:
-            em, metrics = font["head"].unitsPerEm, font["hmtx"]
-            widths |= {chr(c): metrics[g][0] / em for c, g in font.getBestCmap().items()}
-    return widths
-
-
-def height(tex: str) -> float:
-    """Return about how high a displayed formula will be, in em of MathJax's font."""
-    # The rows of a matrix stand beside the rest of their own row.
-    inner = [1.2 * len(matrix[0].split(ROW)) for matrix in MATRIX.finditer(tex)]
-    rows = MATRIX.sub("", tex).split(ROW)
-    outer = sum(2.85 if TALL.search(row) else 1.2 for row in rows) + 0.3 * (len(rows) - 1)
-    return max([outer, *inner])
+def write_fonts(app: Sphinx, error: Exception | None) -> None:
+    """Write MathJax's fonts beside their style sheet, with the characters that it names."""
+    sheet = Path(app.outdir, "_static", SHEET)
+    if error or not sheet.exists():
+        return
+    css = sheet.read_text("utf-8")
+    wanted = {int(code, 16) if code else ord(char) for code, char in CONTENT.findall(css)}
+    for name in FONT_FILE.findall(css):
+        sheet.with_name(name).write_bytes(subset(mathjax_folder() / FONTS / name, wanted))

@@ -13,7 +13,9 @@ REPAIRS = (
     (re.compile(r'<div role="list" class="citation-list">'), '<div class="citation-list">'),
     # A line may break after any formula, and would leave its comma to the next line.
     (
-        re.compile(r'(<span [^>]*class="math [^>]*>[^<]*</span>)([,.;:!?)’”]+)'),
+        re.compile(
+            r'(<span [^>]*class="math [^>]*>(?:(?!</?span).)*</span>)([,.;:!?)’”]+)', re.DOTALL
+        ),
         r'<span class="unbroken">\1\2</span>',
     ),
 )

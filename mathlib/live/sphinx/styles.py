@@ -9,11 +9,13 @@ from sphinx.application import Sphinx
 
 OUR_SHEET = Path(__file__).parent / "book.css"
 
-# The theme's sheet is Bootstrap, Font Awesome and more: 397 KB, of which we use a part.
+# The theme's sheet is Bootstrap, Font Awesome and more, 397 KB; MathJax's styles each
+# character of its fonts, 243 KB. We use a part.
 LARGE_SHEETS = (
     "styles/pydata-sphinx-theme.css",
     "sphinx-design.min.css",
     "mystnb.*.css",
+    "formulas/formulas.css",
 )
 
 CLASS_ATTRIBUTE = re.compile(r"""(?:class|id)=["']([^"']*)["']""")

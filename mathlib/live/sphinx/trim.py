@@ -14,7 +14,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 # What a page must hold to need the scripts and styles that bear these words.
 NEEDED_BY = {
-    "MathJax": r'class="[^"]*\bmath\b',
     "clipboard": 'class="highlight',
     "copybutton": 'class="highlight',
     "toggle": "toggle|dropdown",

@@ -22,6 +22,11 @@ def test_a_font_is_cut_to_the_characters_asked_for():
         assert font.flavor == "woff"
 
 
+def test_a_font_that_has_none_of_the_characters_keeps_its_own():
+    with TTFont(io.BytesIO(subset(FONTS / "MathJax_Zero.woff", {ord("w")}))) as font:
+        assert set(font.getBestCmap()) == {0xEFFC}
+
+
 def drawn(font):
     """Return the outline and the width of each character of a font."""
     glyphs, found = font.getGlyphSet(), {}

@@ -41,7 +41,6 @@ def test_axe_finds_no_fault_in_any_page(site, browser, scheme, width):
     faults = []
     for file in site.glob("*.html"):
         page.goto(file.as_uri())
-        page.evaluate("window.MathJax?.startup.promise")
         found = Axe().run(page).response["violations"]
         faults += [(file.name, fault["id"], fault["nodes"][0]["html"]) for fault in found]
     assert faults == []
@@ -50,12 +49,13 @@ def test_axe_finds_no_fault_in_any_page(site, browser, scheme, width):
 
 @pytest.mark.parametrize("mark", [",", ".", ";", ":", "?", ").", "”"])
 def test_punctuation_stays_with_its_formula(mark):
-    formula = '<span class="math notranslate nohighlight">\\(w^2\\)</span>'
+    formula = '<span class="math notranslate nohighlight"><mjx-math>\n</mjx-math></span>'
     assert repaired(f"of {formula}{mark} At") == (
         f'of <span class="unbroken">{formula}{mark}</span> At'
     )
 
 
 def test_a_formula_before_a_word_stays_as_it_is():
-    body = '<span style="--width:1" class="math notranslate nohighlight">\\(w\\)</span> is'
+    formula = '<span class="math notranslate nohighlight"><mjx-math></mjx-math></span>'
+    body = f"{formula} is <span>w</span>, and {formula} too"
     assert repaired(body) == body

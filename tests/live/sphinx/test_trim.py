@@ -50,8 +50,8 @@ def test_a_script_is_needed_where_the_text_has_its_sign(name, body, needed):
 
 
 def test_a_script_in_the_page_is_judged_by_its_text():
-    assert not is_needed(Asset("", body="window.MathJax = {}"), "<p>")
-    assert is_needed(Asset("", body="window.MathJax = {}"), '<span class="math notranslate">')
+    assert not is_needed(Asset("", body="let toggleHint = ''"), "<p>")
+    assert is_needed(Asset("", body="let toggleHint = ''"), '<div class="dropdown admonition">')
 
 
 def test_scripts_wait_for_the_text_unless_others_need_them_at_once():
