@@ -113,6 +113,12 @@ class Diagram:
             self._sizes[pair] = size
         self.boxes(pairs, color=palette.paper)
 
+    def mark(self, parts: Iterable[Part], color: str = palette.gold) -> None:
+        """Draw a wide band along boxes and arrows, behind them, to point them out."""
+        for part in parts:
+            x, y = self._shape(part)
+            self._axes.plot(x, y, color=color, lw=9, alpha=0.4, zorder=0.5)
+
     # ------------------------------------------------------------ what follows
     def write(
         self,
@@ -186,7 +192,9 @@ class Diagram:
         shapes = np.stack([nothing if part is None else self._shape(part) for part in parts])
         # The sum makes a recorded array of the plain one: only that takes a recorded index.
         x, y = (shapes + 0 * turn)[turn]
-        self._axes.plot(x, y, color=color, lw=3, zorder=2.5)
+        # Over the edges of boxes, but under the plates that hold an arrow's texts.
+        only_arrows = not any(isinstance(part, str) for part in parts)
+        self._axes.plot(x, y, color=color, lw=3, zorder=1.5 if only_arrows else 2.5)
 
     # ------------------------------------------------------------ geometry
     def centre(self, name: Part) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The figures of the chapters, as the Python objects that the book was built from."""
+"""The figures of the book, as the Python objects that it was built from."""
 
 from __future__ import annotations
 
@@ -9,26 +9,36 @@ import os
 from pathlib import Path
 
 import nbformat
+from myst_nb.core.read import read_myst_markdown_notebook
 
 from mathlib.live import LiveFigure
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
-assert NOTEBOOKS, "the book has no chapters"
+CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
+assert CHAPTERS, "the book has no chapters"
+#: Everything that holds figures: the front page too, which is Markdown with code cells.
+NOTEBOOKS = [ROOT / "index.md", *CHAPTERS]
+
+
+def code_of(notebook: Path) -> list[str]:
+    """Return the source of each code cell."""
+    if notebook.suffix == ".md":
+        cells = read_myst_markdown_notebook(notebook.read_text("utf-8")).cells
+    else:
+        cells = nbformat.read(notebook, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
 @functools.cache
 def figures_of(notebook: Path) -> dict[str, LiveFigure]:
-    """Run a chapter's cells and return its live figures by the name of their function."""
-    cells = nbformat.read(notebook, as_version=4).cells
+    """Run a notebook's cells and return its live figures by the name of their function."""
     names: dict[str, object] = {}
     before = os.getcwd()
     os.chdir(notebook.parent)
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            for cell in cells:
-                if cell.cell_type == "code":
-                    exec(compile(cell.source, f"{notebook.name}#{cell.id}", "exec"), names)
+            for number, code in enumerate(code_of(notebook)):
+                exec(compile(code, f"{notebook.name}#{number}", "exec"), names)
     finally:
         os.chdir(before)
     found = [value for value in names.values() if isinstance(value, LiveFigure)]
@@ -36,5 +46,5 @@ def figures_of(notebook: Path) -> dict[str, LiveFigure]:
 
 
 def page_of(notebook: Path) -> str:
-    """Return the address of a chapter's page inside the book."""
-    return f"chapters/{notebook.stem}.html"
+    """Return the address of a notebook's page inside the book."""
+    return str(notebook.relative_to(ROOT).with_suffix(".html"))

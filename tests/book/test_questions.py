@@ -3,10 +3,9 @@
 import json
 import re
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book.chapters import NOTEBOOKS, page_of
+from book.chapters import NOTEBOOKS, code_of, page_of
 from book.conftest import HTML
 from book.test_figures import open_page
 
@@ -16,8 +15,7 @@ READY = "form.live-question[data-live=ready]"
 
 def asked_in(notebook):
     """Return how many questions a chapter's cells ask."""
-    cells = nbformat.read(notebook, as_version=4).cells
-    return sum(len(CALL.findall(cell.source)) for cell in cells if cell.cell_type == "code")
+    return sum(len(CALL.findall(code)) for code in code_of(notebook))
 
 
 ASKING = [notebook for notebook in NOTEBOOKS if asked_in(notebook)]
