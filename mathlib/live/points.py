@@ -56,17 +56,22 @@ class Handle(_Pair):
     x_range, y_range : tuple of float, optional
         How far it can go; the limits of its axes when left out. A range of no length,
         such as ``(0, 0)``, keeps it on a line.
+    step : float, optional
+        The reader moves it to whole multiples of the step only, such as the pixels of a
+        picture; when left out, as finely as a hand can.
     label, shared
         As for every `Control`; the label is what a screen reader calls the point.
 
     Raises
     ------
     ControlError
-        If the start is not finite, a range is not in order, or the start is outside it.
+        If the start is not finite, a range is not in order, the start is outside it, or
+        the start is no multiple of the step.
 
     Examples
     --------
     >>> start = Handle(-1.5, 1.0, label="starting point")
+    >>> pixel = Handle(9, 6, x_range=(1, 18), y_range=(1, 12), step=1, label="pixel")
     """
 
     x: float
@@ -74,6 +79,7 @@ class Handle(_Pair):
     axes: int = 0
     x_range: tuple[float, float] | None = None
     y_range: tuple[float, float] | None = None
+    step: float | None = None
 
     kind: ClassVar[str] = "handle"
     noun: ClassVar[str] = "handle"
@@ -85,6 +91,18 @@ class Handle(_Pair):
             if bounds:
                 self._check_range(name, bounds)
         self.check((self.x, self.y))
+        if self.step is not None:
+            self._check_step(self.step)
+
+    def _check_step(self, step: float) -> None:
+        if not (math.isfinite(step) and step > 0):
+            raise ControlError(f"{self.who()}'s step must be a number above 0, not {step}.")
+        places = np.array([self.x, self.y]) / step
+        if not np.allclose(places, places.round(), rtol=0, atol=1e-9):
+            raise ControlError(
+                f"{self.who()} moves to whole multiples of {plain(step)}, so it cannot start at "
+                f"({plain(self.x)}, {plain(self.y)})."
+            )
 
     @property
     def start_value(self) -> tuple[float, float]:
@@ -111,7 +129,8 @@ class Handle(_Pair):
     def described(self) -> dict[str, Any]:
         """Return the handle as plain data for the page."""
         ranges = {"x_range": self.x_range, "y_range": self.y_range}
-        return super().described() | {"axes": self.axes} | ranges
+        step = {} if self.step is None else {"step": self.step}
+        return super().described() | {"axes": self.axes} | ranges | step
 
 
 @dataclass(frozen=True)

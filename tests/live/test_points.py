@@ -30,6 +30,9 @@ def test_a_handle_stays_within_its_ranges():
         ({"x": 0, "y": 0, "x_range": (1, 0)}, "low one first"),
         ({"x": 0, "y": 0, "y_range": (0, math.inf)}, "finite ends"),
         ({"x": 2, "y": 0, "x_range": (0, 1)}, "lies outside"),
+        ({"x": 2, "y": 0, "step": 0}, "above 0, not 0"),
+        ({"x": 2, "y": 0, "step": math.nan}, "above 0, not nan"),
+        ({"x": 2, "y": 0.3, "step": 0.5}, r"multiples of 0.5, so it cannot start at \(2, 0.3\)"),
     ],
 )
 def test_a_handle_declared_wrongly_is_refused(arguments, message):

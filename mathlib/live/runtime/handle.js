@@ -6,10 +6,11 @@ import { movable } from "./drag.js";
 import { toData, toPicture } from "./picture.js";
 import { brief, clamp } from "./numbers.js";
 
-/** Bring a number into a range and onto a grid of about 500 places across the axes. @param {number} v @param {number[]} range @param {number} span */
-function settle(v, range, span) {
-  const grid = 10 ** Math.floor(Math.log10(span / 500));
-  const decimals = Math.max(0, Math.min(20, -Math.floor(Math.log10(span / 500))));
+/** Bring a number into a range and onto a grid: the step's, or one of about 500 places across the axes. @param {number} v @param {number[]} range @param {number} span @param {number} [step] */
+function settle(v, range, span, step) {
+  const power = Math.floor(Math.log10(step ? step * 1e-9 : span / 500));
+  const grid = step ?? 10 ** power;
+  const decimals = Math.max(0, Math.min(20, -power));
   return clamp(Number((Math.round(v / grid) * grid).toFixed(decimals)), range);
 }
 
@@ -45,7 +46,7 @@ export function handle({ svg, control, axes, moved }) {
 
   /** Keys may follow each other faster than frames: the next starts from here, not from what is drawn. @param {number[]} to */
   const move = (to) => {
-    point = to.map((v, i) => settle(v, ranges[i], spans[i]));
+    point = to.map((v, i) => settle(v, ranges[i], spans[i], control.step));
     moved(point);
   };
 
@@ -58,7 +59,7 @@ export function handle({ svg, control, axes, moved }) {
       const offset = dataAt(at).map((v, i) => point[i] - v);
       return (to) => move(dataAt(to).map((v, i) => v + offset[i]));
     },
-    push: (direction, fine) => move(direction.map((d, i) => point[i] + (d * spans[i]) / (fine ? 250 : 50))),
+    push: (direction, fine) => move(direction.map((d, i) => point[i] + d * (control.step ?? spans[i] / (fine ? 250 : 50)))),
     home: () => move([...control.start]),
   });
   return { show, limits: ranges };
