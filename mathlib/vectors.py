@@ -56,17 +56,7 @@ def position(index: Sequence[int], shape: Shape) -> Any:
     row: (i - 1) c + j. With each further axis the same happens again (W. G. Horner's scheme):
     all that was counted so far is multiplied by the length of that axis.
 
-    Parameters
-    ----------
-    index : sequence of int
-        One number for each axis, counted from 1.
-    shape : tuple of int
-        The tensor's shape.
-
-    Raises
-    ------
-    IndexError, TypeError
-        As `element` does.
+    Takes an index as `element` does, and the tensor's shape; raises what `element` raises.
     """
     _check_index(index, shape)
     before: Any = 0
