@@ -246,8 +246,7 @@ def _distribution(p: ArrayLike, axis: Axis = -1) -> Any:
     wrong = totals[np.abs(totals - 1) > 1e-6]
     if wrong.size:
         raise ValueError(
-            f"the probabilities add up to {wrong[0]:g}, not to 1. Divide them by their sum, or "
-            "make them of logits with softmax."
+            f"the probabilities add up to {wrong[0]:g}, not to 1. Divide them by their sum."
         )
     return p
 
