@@ -36,12 +36,19 @@ def _css(**properties: Any) -> str:
     return page_style("; ".join(written))
 
 
-def _paint(fill: Any, edge: Any, width: float, dashes: Any, opacity: float | None = None) -> str:
+def _paint(
+    fill: Any,
+    edge: Any,
+    width: float,
+    dashes: Any,
+    opacity: float | None = None,
+    live_alpha: float = 1.0,
+) -> str:
     """Return the CSS of one shape; a colour that follows the data is called currentColor."""
     colours = {}
     for name, colour in (("fill", fill), ("stroke", edge)):
         live = isinstance(colour, str)
-        alpha = 1.0 if live or opacity is not None else to_rgba(colour)[3]
+        alpha = live_alpha if live else 1.0 if opacity is not None else to_rgba(colour)[3]
         seen = live or (to_rgba(colour)[3] > 0 and (name == "fill" or width))
         colours[name] = colour if live else to_hex(colour) if seen else "none"
         colours[f"{name}_opacity"] = alpha if seen and alpha != 1 else None
@@ -80,12 +87,14 @@ def _collection_paints(artist: Any, count: int, live: bool = False) -> list[str]
         faces = ["currentColor"] if filled else []
         edges = ["currentColor"] if own is None else own
     widths, dashes = artist.get_linewidth(), artist.get_linestyle()
+    alpha = 1.0 if artist.get_alpha() is None else artist.get_alpha()
     paints = [
         _paint(
             _cycle(faces, i, (0, 0, 0, 0)),
             _cycle(edges, i, (0, 0, 0, 0)),
             _cycle(widths, i, 0),
             _cycle(dashes, i, (0, None)),
+            live_alpha=_cycle(np.ravel(alpha), i, 1.0),
         )
         for i in range(count)
     ]

@@ -98,7 +98,8 @@ def points_and_arrows(figure, at, n):
     left.set(xlim=(-3, 2.5), ylim=(2.5, -2.5))
     a, b = np.random.default_rng(0).normal(size=(2, 60))
     moving = np.where(a > 1, np.sqrt(n - 1), a)
-    right.scatter(moving, b, c=np.sin(a * n), s=20, vmin=-1, vmax=1, edgecolors=muted)
+    style = {"s": 20, "vmin": -1, "vmax": 1, "alpha": 0.6}
+    right.scatter(moving, b, c=np.sin(a * n), edgecolors=muted, **style)
     right.scatter(b + at[0], a, c=b, cmap="viridis", marker="^", edgecolors="face")
     right.scatter(at[0], at[1], s=100 * n, color=orange, marker="s", alpha=0.5)
     right.scatter(x, y * n, s=[10, 40] * 15, c=[blue, gold] * 15, marker="x")
