@@ -8,13 +8,17 @@ import { wakeQuestion } from "./question.js";
 
 /** @param {HTMLElement} root @param {number} width */
 function wake(root, width) {
-  let writing = 0;
+  let writing = 0, byHand = false;
+  const write = () => {
+    writeLink(root.id, figure.moved(), byHand);
+    byHand = false;
+  };
   const figure = activate(root, {
     width,
     changed: (_name, _value, followed) => {
-      if (followed) return; // The link of the figure that was moved says it for all.
+      byHand ||= !followed;
       clearTimeout(writing);
-      writing = setTimeout(() => writeLink(root.id, figure.moved()), 150);
+      writing = setTimeout(write, 150);
     },
   });
   // For the curious, and for tests: the figure's state and numbers.

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mathlib.live import Choice, Orbit, Slider, State, Toggle, live
+from mathlib.live import Choice, Handle, Orbit, Slider, State, Toggle, live
 
 STATES = "[...document.querySelectorAll('figure')].map((figure) => figure.live.state)"
 
@@ -98,12 +98,44 @@ def test_the_link_holds_a_shared_control_once_and_moves_all_figures(opened, pair
     assert (states[0]["rate"], states[1]["other"]) == (1, 1)
 
 
+def test_a_link_of_two_figures_says_in_both_where_their_shared_controls_stand(opened, pair, page):
+    left, right = page.locator("figure").all()
+    left.locator("input[name=rate]").press("End")
+    page.wait_for_function("location.hash === '#left?rate=1'")
+    right.locator("input[name=own]").press("End")
+    page.wait_for_function("location.hash === '#right?other=1&own=1;left?rate=1'")
+    right.locator("input[name=other]").press("Home")
+    page.wait_for_function("location.hash === '#right?other=0&own=1;left?rate=0'")
+    again = opened("".join(figure._html for figure in pair), page.url[page.url.index("#") :])
+    assert again.evaluate(STATES) == page.evaluate(STATES)
+    right.locator(".live-reset").click()
+    page.wait_for_function("location.hash === ''")
+
+
 def test_figures_of_two_scripts_hear_of_each_other(page, pair):
     _, right = pair
     page.evaluate("document.dispatchEvent(new CustomEvent('live-shared', { detail:"
                   " { root: null, shared: 'rate', value: 0.25 } }))")  # fmt: skip
     states = page.evaluate(STATES)
     assert (states[0]["rate"], states[1]["other"]) == (0.25, 0.25)
+
+
+def test_a_handle_keeps_the_focus_when_its_namesake_in_another_figure_follows(opened):
+    def point(figure, at):
+        """A point."""
+        axes = figure.subplots()
+        axes.plot(np.stack([at[0]]), np.stack([at[1]]), "o")
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+
+    figures = []
+    for name in ("one", "two"):
+        point.__name__ = name
+        figures.append(live(at=Handle(0.5, 0.5, shared="same name"))(point))
+    page = opened("".join(figure._html for figure in figures))
+    page.locator("#one .live-handle").press("ArrowLeft")
+    page.wait_for_function("document.querySelector('#two').live.state.at[0] < 0.5")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("document.activeElement.closest('figure').id") == "one"
 
 
 def test_a_group_of_choices_draws_every_combination(opened):
