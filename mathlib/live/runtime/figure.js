@@ -100,7 +100,8 @@ export function activate(root, { changed = () => {}, width = root.clientWidth } 
   function draw() {
     cancelAnimationFrame(frame);
     frame = 0;
-    const focused = document.activeElement?.getAttribute("data-name");
+    const held = document.activeElement;
+    const focused = root.contains(held) && held?.getAttribute("data-name");
     choose();
     if (focused && !root.contains(document.activeElement)) find(root, `[data-name="${focused}"]`)?.focus();
     const { program, values } = variant;
