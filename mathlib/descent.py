@@ -121,6 +121,110 @@ def descend_until(
             path.append(path[-1] - learning_rate * slope)
 
 
+def minibatch_descent(
+    gradient_on: Callable[[Any, Any], Any],
+    start: ArrayLike,
+    learning_rate: ArrayLike,
+    batches: ArrayLike,
+) -> Any:
+    """Return the path of gradient descent that looks at one batch of examples in each step.
+
+    w ← w - α g(w, batch), where g is the gradient of the mean loss over that batch alone. All
+    examples in every batch is *batch* gradient descent, one in each is *stochastic* gradient
+    descent, and what lies between is called *mini-batch*. Where each example comes equally
+    often, g is right on average, but not in a single step: with a constant α the path ends in
+    a cloud around the minimum. Source: H. Robbins and S. Monro, "A stochastic approximation
+    method", Annals of Mathematical Statistics 22 (1951), 400-407.
+
+    Parameters
+    ----------
+    gradient_on : function of (w, batch)
+        The gradient for one batch: an array of the shape of the weights.
+    start, learning_rate
+        As for ``gradient_descent``.
+    batches : array_like of shape (steps, ...)
+        One row for each step, handed to ``gradient_on`` as it is: the numbers of the examples,
+        for ``x[batch]``; or the numbers of the steps, for ``batch_shares``.
+
+    Returns
+    -------
+    array of shape (steps + 1, *shape of start)
+        All weights, one point a row. Row 0 is ``start``.
+
+    Raises
+    ------
+    TypeError
+        If ``gradient_on`` is not a function.
+    ValueError
+        If the gradient does not have the shape of the weights, or the batches do not stand in
+        rows of one length.
+
+    Examples
+    --------
+    >>> y = np.array([1.0, 3.0])
+    >>> minibatch_descent(lambda w, i: 2 * np.mean(w - y[i]), 0.0, 0.25, [[0], [1], [0]])
+    array([0.   , 0.5  , 1.75 , 1.375])
+    """
+    rows = _as_rows(batches)
+    if not callable(gradient_on):
+        raise TypeError(
+            "gradient_on must be a function of the weights and one batch, but it is a "
+            f"{type(gradient_on).__name__}."
+        )
+
+    def step(w, k):
+        # A recorded k is no index of plain rows, and plain np.choose knows no more than 64 rows.
+        batch = rows[k] if isinstance(k, int) else np.choose(k, rows)
+        return w - learning_rate * _gradient_at(w, lambda w: gradient_on(w, batch))
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        return iterate(step, as_floats(start), np.shape(rows)[0])
+
+
+def batch_shares(order: ArrayLike, size: ArrayLike, step: ArrayLike) -> Any:
+    """Return how much each example counts in a step, when batches are dealt out in turn.
+
+    The examples are dealt out in the given order, ``size`` in each step, and from the beginning
+    again after the last. One that is in the batch counts 1/size, any other 0, so the mean over
+    a batch is ``np.sum(shares * losses)``. The shape is the same for every size.
+
+    Parameters
+    ----------
+    order : array_like of shape (n,)
+        The examples' numbers, 0 to n - 1, in the order in which they come.
+    size : int
+        How many examples are in a batch, from 1 to n.
+    step : int, or array of int
+        The number of the step, counted from 0; or the numbers of several.
+
+    Returns
+    -------
+    array of shape (*shape of step, n)
+        Each row adds up to 1.
+
+    Raises
+    ------
+    ValueError
+        If ``order`` does not hold each number once, or ``size`` is not whole or out of range.
+
+    Examples
+    --------
+    >>> batch_shares([2, 0, 1], size=2, step=0)
+    array([0.5, 0. , 0.5])
+    """
+    order = np.asarray(order)
+    n = order.size
+    if order.ndim != 1 or n == 0 or not np.array_equal(np.sort(order), np.arange(n)):
+        raise ValueError(
+            f"order must hold each of the numbers 0 to n - 1 once, in shape (n,), but it is "
+            f"{order!r}. np.random.default_rng(0).permutation(n) makes one."
+        )
+    if isinstance(size, (int, float, np.number)) and not (1 <= size <= n and size == int(size)):
+        raise ValueError(f"size must be a whole number from 1 to {n}, but it is {size}.")
+    before = np.reshape(step, (*np.shape(step), 1)) * size  # how many were dealt out already
+    return np.where((np.argsort(order) - before) % n < size, 1 / size, 0.0)
+
+
 def error_factor(learning_rate: ArrayLike, curvature: ArrayLike) -> Any:
     """Return 1 - αλ: each step multiplies the distance to the minimum of a parabola by it.
 
@@ -148,6 +252,19 @@ def largest_stable_rate(curvature: ArrayLike) -> Any:
         λ, above 0. (With λ below 0 the parabola is a hill, and no rate is stable.)
     """
     return 2 / curvature
+
+
+def _as_rows(batches: Any) -> Any:
+    try:
+        rows = batches if hasattr(type(batches), "__array_function__") else np.asarray(batches)
+    except ValueError:
+        rows = np.asarray(0)
+    if np.ndim(rows) == 0:
+        raise ValueError(
+            "batches must have shape (steps, ...): one batch a row, all of one size. "
+            "Leave out a last batch that is smaller, or fill it up."
+        )
+    return rows
 
 
 def _gradient_at(w: Any, gradient: Callable[[Any], Any]) -> Any:

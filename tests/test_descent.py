@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from protocol_stand_in import LoopTaker, StandIn
 from scipy import optimize
+from sklearn.linear_model import SGDRegressor
 
+from mathlib.autodiff import check_gradient, grad
 from mathlib.data import diabetes_bmi, standardize
 from mathlib.derivatives import numerical_gradient
-from mathlib.descent import descend_until, error_factor, gradient_descent, largest_stable_rate
+from mathlib.descent import (
+    batch_shares,
+    descend_until,
+    error_factor,
+    gradient_descent,
+    largest_stable_rate,
+    minibatch_descent,
+)
+from mathlib.graph import new_input
 from mathlib.landscapes import (
     bowl,
     himmelblau,
@@ -154,6 +164,153 @@ def test_values_that_answer_only_the_protocols_give_the_same_path(kind):
         np.testing.assert_array_equal(path.value, expected)
     np.testing.assert_array_equal(error_factor(kind(0.1), 10.0).value, 0.0)
     np.testing.assert_array_equal(largest_stable_rate(kind(10.0)).value, 0.2)
+
+
+# One batch a step
+
+ORDER = np.random.default_rng(4).permutation(12)
+X12, Y12 = np.random.default_rng(5).normal(size=(2, 12))
+
+
+def line_gradient_on(line, batch):
+    """Return the gradient of the mean squared error over the examples of these numbers."""
+    off = line[0] * X12[batch] + line[1] - Y12[batch]
+    return 2 * np.array([np.mean(off * X12[batch]), np.mean(off)])
+
+
+def line_gradient_by_shares(line, shares):
+    """Return the same gradient, where each example counts its share."""
+    off = line[0] * X12 + line[1] - Y12
+    return 2 * np.stack([np.sum(shares * off * X12), np.sum(shares * off)])
+
+
+def test_with_all_examples_in_every_batch_it_is_gradient_descent():
+    cost = least_squares_landscape(X12, Y12)
+    path = minibatch_descent(line_gradient_on, [1, 2], 0.1, [ORDER] * 20)
+    expected = gradient_descent(cost.gradient, [1, 2], 0.1, 20)
+    np.testing.assert_allclose(path, expected, rtol=1e-12, atol=1e-14)
+
+
+@given(st.floats(0.001, 0.3))
+def test_with_one_example_a_batch_every_step_is_scikit_learn_s(rate):
+    # Its squared error is halved, so its rate is doubled.
+    theirs = SGDRegressor(penalty=None, learning_rate="constant", eta0=2 * rate)
+    path = minibatch_descent(line_gradient_on, [0, 0], rate, ORDER[:, np.newaxis])
+    for line, i in zip(path[1:], ORDER, strict=True):
+        theirs.partial_fit(X12[[i], np.newaxis], Y12[[i]])
+        np.testing.assert_allclose([*theirs.coef_, *theirs.intercept_], line, rtol=1e-9)
+
+
+@given(st.integers(1, 12), st.integers(0, 30))
+def test_shares_give_the_path_of_the_examples_dealt_out_in_turn(size, steps):
+    dealt = np.resize(ORDER, (steps, size))
+    by_number = minibatch_descent(line_gradient_on, [1, 2], 0.1, dealt)
+    shares = batch_shares(ORDER, size, np.arange(steps))
+    by_share = minibatch_descent(line_gradient_by_shares, [1, 2], 0.1, shares)
+    assert by_share.shape == (steps + 1, 2)
+    np.testing.assert_allclose(by_share, by_number, rtol=1e-9, atol=1e-12)
+
+
+@given(st.integers(1, 12), st.integers(1, 30))
+def test_the_shares_of_a_step_are_equal_and_add_up_to_1(size, steps):
+    shares = batch_shares(ORDER, size, np.arange(steps))
+    np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-12)
+    assert set(np.unique(shares)) <= {0, 1 / size}
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 6, 12])
+def test_in_an_epoch_every_example_is_looked_at_once(size):
+    shares = batch_shares(ORDER, size, np.arange(12 // size))
+    np.testing.assert_array_equal((shares > 0).sum(axis=0), 1)
+
+
+def test_the_mean_of_the_batches_gradients_is_the_gradient_over_all():
+    line = np.array([0.3, -1.2])
+    each = [
+        line_gradient_by_shares(line, shares) for shares in batch_shares(ORDER, 3, np.arange(4))
+    ]
+    gradient = least_squares_landscape(X12, Y12).gradient(line)
+    np.testing.assert_allclose(np.mean(each, axis=0), gradient, rtol=1e-12)
+
+
+def test_a_batch_four_times_as_large_leaves_about_a_quarter_of_the_excess():
+    # With αλ small the excess over the minimum is about α × variance / (2 × batch size).
+    noise = np.random.default_rng(0).normal(size=(40_000, 4))
+    excess = []
+    for batches in (noise[:, :1], noise):
+        path = minibatch_descent(lambda w, z: w - np.mean(z), 0.0, 0.1, batches)
+        excess.append(np.mean(path[1000:] ** 2) / 2)
+    assert excess == pytest.approx([0.1 / (2 * 1.9), 0.1 / (8 * 1.9)], rel=0.05)
+
+
+def in_turn(start, rate, size):
+    """Return the path of nine steps, each of which works out its own shares."""
+    return minibatch_descent(
+        lambda line, step: line_gradient_by_shares(line, batch_shares(ORDER, size, step)),
+        start,
+        rate,
+        np.arange(9),
+    )
+
+
+def test_a_recorded_batch_size_gives_the_plain_path():
+    for size in (1, 5, 12):
+        path = in_turn([1, 2], new_input(0.1), new_input(size))
+        np.testing.assert_allclose(path.node.value, in_turn([1, 2], 0.1, size), rtol=1e-12)
+
+
+def test_the_end_of_a_recorded_path_has_a_gradient_in_the_start_and_the_rate():
+    def end(start, rate):
+        return np.sum(in_turn(start, rate, 5)[-1] ** 2)
+
+    start = np.array([1.0, 2.0])
+    assert check_gradient(lambda w: end(w, 0.1), grad(lambda w: end(w, 0.1)), start)
+    assert check_gradient(lambda a: end(start, a), grad(lambda a: end(start, a)), 0.1)
+
+
+def test_plain_batches_serve_a_recorded_start_too_however_many_they_are():
+    batches = batch_shares(ORDER, 5, np.arange(100))
+    expected = minibatch_descent(line_gradient_by_shares, [1, 2], 0.1, batches)
+    path = minibatch_descent(line_gradient_by_shares, new_input([1.0, 2.0]), 0.1, batches)
+    np.testing.assert_allclose(path.node.value, expected, rtol=1e-12)
+
+
+def test_no_batches_leave_only_the_start():
+    path = minibatch_descent(line_gradient_on, [1, 2], 0.1, np.empty((0, 3), dtype=int))
+    np.testing.assert_array_equal(path, [[1, 2]])
+
+
+@pytest.mark.parametrize("rate", [1e308, np.inf, np.nan])
+def test_a_mini_batch_descent_that_diverges_does_not_warn(rate):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        path = minibatch_descent(line_gradient_on, [1, 2], rate, [ORDER] * 5)
+    assert not np.isfinite(path[-1]).all()
+
+
+@pytest.mark.parametrize("batches", [[[0, 1], [2]], 3, 0.5])
+def test_batches_that_do_not_stand_in_rows_are_refused(batches):
+    with pytest.raises(ValueError, match="one batch a row, all of one size"):
+        minibatch_descent(line_gradient_on, [1, 2], 0.1, batches)
+
+
+def test_the_loss_in_place_of_its_gradient_on_a_batch_is_refused():
+    with pytest.raises(ValueError, match=r"weights, \(2,\), but it returned \(\)"):
+        minibatch_descent(lambda w, batch: np.sum(w), [1, 2], 0.1, [[0]])
+    with pytest.raises(TypeError, match="function of the weights and one batch"):
+        minibatch_descent(np.zeros(2), [1, 2], 0.1, [[0]])
+
+
+@pytest.mark.parametrize("order", [[], 3, [1, 2, 3], [0, 0, 1], [0.5, 1], [[0, 1]]])
+def test_an_order_that_lacks_an_example_is_refused(order):
+    with pytest.raises(ValueError, match="each of the numbers 0 to n - 1 once"):
+        batch_shares(order, 1, 3)
+
+
+@pytest.mark.parametrize("size", [0, 13, -1, 2.5, np.nan, np.inf])
+def test_a_batch_size_that_makes_no_sense_is_refused(size):
+    with pytest.raises(ValueError, match="whole number from 1 to 12"):
+        batch_shares(ORDER, size, 3)
 
 
 # Stopping rules
