@@ -215,11 +215,17 @@ def softmax(logits: ArrayLike, axis: Axis = -1, temperature: ArrayLike = 1.0) ->
     -------
     array of the shape of ``logits``
 
+    Raises
+    ------
+    ValueError
+        If the logits have no axis, or the temperature is not above 0.
+
     Examples
     --------
     >>> softmax([1000.0, 1000.0, 0.0])
     array([0.5, 0.5, 0. ])
     """
+    temperature = _above_zero(temperature)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         below, _ = _below_the_top(_with_axis(logits) / temperature, axis)
         shares = np.exp(below)
@@ -244,3 +250,15 @@ def _with_axis(logits: ArrayLike) -> Any:
             "(). Pass a list: [z1, z2, z3]."
         )
     return logits
+
+
+def _above_zero(temperature: ArrayLike) -> Any:
+    """Refuse a plain temperature that is not above 0; a recorded one is not known yet."""
+    temperature = as_floats(temperature)
+    if isinstance(temperature, np.ndarray) and not np.all(temperature > 0):
+        wrong = temperature[~(temperature > 0)].flat[0]
+        raise ValueError(
+            f"a temperature must be above 0, but there is {wrong:g}. For a winner that takes all, "
+            f"use np.argmax."
+        )
+    return temperature

@@ -106,7 +106,7 @@ def binary_cross_entropy(probability: ArrayLike, label: ArrayLike) -> Any:
 
 
 def hinge_loss(score: ArrayLike, label: ArrayLike) -> Any:
-    """Return max(0, 1 - y s): no loss for a score on the right side of the margin.
+    """Return max(0, 1 - t z): no loss for a score on the right side of the margin.
 
     Source: C. Cortes and V. Vapnik, "Support-vector networks", Machine Learning 20 (1995),
     273-297.
@@ -114,9 +114,9 @@ def hinge_loss(score: ArrayLike, label: ArrayLike) -> Any:
     Parameters
     ----------
     score : array_like
-        s, shape (..., *shape of ``label``).
+        z, shape (..., *shape of ``label``).
     label : array_like
-        y, the class -1 or 1.
+        t, the class -1 or 1.
 
     Returns
     -------
@@ -127,20 +127,20 @@ def hinge_loss(score: ArrayLike, label: ArrayLike) -> Any:
     ValueError
         If the shapes do not fit, or a label is not -1 or 1.
     """
-    s, y = _pair(score=score, label=label)
-    _check_labels(y, lambda y: np.abs(y) == 1, "-1 or 1; for classes 0 and 1 pass 2 * label - 1")
-    return relu(1 - y * s)
+    z, t = _pair(score=score, label=label)
+    _check_labels(t, lambda t: np.abs(t) == 1, "-1 or 1; for classes 0 and 1 pass 2 * label - 1")
+    return relu(1 - t * z)
 
 
 def hinge_slope(score: ArrayLike, label: ArrayLike) -> Any:
-    """Return the slope of the hinge loss in the score: -y inside the margin, 0 from it on."""
-    s, y = _pair(score=score, label=label)
-    return np.where(y * s < 1, -y, 0 * y)
+    """Return the slope of the hinge loss in the score: -t inside the margin, 0 from it on."""
+    z, t = _pair(score=score, label=label)
+    return np.where(t * z < 1, -t, 0 * t)
 
 
 # ---------------------------------------------------------------- many classes
 def cross_entropy(logits: ArrayLike, label: ArrayLike) -> Any:
-    """Return -Σ yᵢ log softmax(z)ᵢ, the cross-entropy of the softmax with a label.
+    """Return -Σ yⱼ log softmax(z)ⱼ over the classes, the cross-entropy of softmax with a label.
 
     Parameters
     ----------

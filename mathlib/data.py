@@ -130,9 +130,9 @@ def iris_flowers() -> tuple[np.ndarray, np.ndarray]:
 
 
 def standardize(x: ArrayLike) -> Any:
-    """Return each feature with mean 0 and standard deviation 1: (x - x̄) / σ.
+    """Return each feature with mean 0 and standard deviation 1: (x - x̄) / s.
 
-    σ is the standard deviation of the values given, √((1/n) Σ (xᵢ - x̄)²), with n and not n - 1.
+    s is the standard deviation of the values given, √((1/n) Σ (xᵢ - x̄)²), with n and not n - 1.
     The result is a pure number: the unit of x cancels.
 
     Parameters

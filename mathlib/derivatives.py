@@ -98,7 +98,8 @@ def tangent_line(function: Callable[[Any], Any], a: ArrayLike, x: ArrayLike) -> 
         The heights. ``nan`` where the curve has no finite slope at ``a``.
     """
     a = as_floats(a)
-    return function(a) + central_difference(function, a) * (as_floats(x) - a)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return function(a) + central_difference(function, a) * (as_floats(x) - a)
 
 
 def partial_derivative(

@@ -17,7 +17,8 @@ from mathlib.products import as_matrix
 def determinant(A: ArrayLike) -> Any:
     """Return det A, the factor by which A changes areas or volumes; below 0 it mirrors too.
 
-    For two rows it is A₁₁A₂₂ - A₁₂A₂₁. 0 means that A flattens, and cannot be undone.
+    For two rows it is A₁₁A₂₂ - A₁₂A₂₁, without any rounding where the elements are small whole
+    numbers. 0 means that A flattens, and cannot be undone.
 
     Parameters
     ----------
@@ -32,8 +33,11 @@ def determinant(A: ArrayLike) -> Any:
     ValueError
         If A is not square.
     """
+    A = _square(A, "determinant()")
     with np.errstate(over="ignore", invalid="ignore"):
-        return np.linalg.det(_square(A, "determinant()"))
+        if np.shape(A) == (2, 2):
+            return A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]
+        return np.linalg.det(A)
 
 
 def inverse(A: ArrayLike) -> Any:

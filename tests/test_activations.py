@@ -30,6 +30,7 @@ from mathlib.activations import (
 )
 from mathlib.autodiff import grad
 from mathlib.derivatives import central_difference, numerical_gradient
+from mathlib.graph import new_input
 
 OURS = [name for name, table in TABLES.items() if table.function in vars(activations).values()]
 any_float = st.floats(width=64)
@@ -180,6 +181,17 @@ def test_a_shift_of_all_logits_changes_no_probability_and_temperature_divides_th
     np.testing.assert_allclose(softmax(z + shift), softmax(z), rtol=1e-11, atol=1e-300)
     np.testing.assert_array_equal(softmax(z, temperature=t), softmax(z / t))
     np.testing.assert_allclose(softmax(z).sum(-1), 1, rtol=1e-14)
+
+
+@pytest.mark.parametrize("temperature", [0.0, -1.0, np.nan, [[1.0], [-0.0]]])
+def test_a_temperature_that_is_not_above_0_is_refused(temperature):
+    with pytest.raises(ValueError, match="above 0, but there is (0|-0|-1|nan)"):
+        softmax([[2.0, 1.0]], temperature=temperature)
+
+
+def test_a_recorded_temperature_gives_the_plain_numbers():
+    recorded = softmax([2.0, 1.0], temperature=new_input(0.5))
+    np.testing.assert_array_equal(recorded.node.value, softmax([2.0, 1.0], temperature=0.5))
 
 
 def test_two_logits_make_a_sigmoid():

@@ -212,6 +212,7 @@ def test_extreme_places_give_nan_without_a_warning(x):
         warnings.simplefilter("error")
         assert np.isnan(central_difference(lambda x: x, x))
         assert np.isnan(numerical_gradient(lambda w: w[0])([x])).all()
+        assert np.isnan(tangent_line(lambda x: x * x, x, 0.0))
 
 
 def test_no_places_have_no_slopes():
