@@ -30,6 +30,7 @@ def browser():
         chromium.close()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items):
     """Keep together what would be set up twice: a chapter of the book, and else a file."""
     for item in items:
