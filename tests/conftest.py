@@ -1,11 +1,12 @@
 """What all tests share: one browser for a whole run, and who runs what beside whom."""
 
-from pathlib import PurePath
+import re
 
 import pytest
 from browser import find_browser
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 # How long an example takes says something about the machine, not about the code.
 settings.register_profile("book", deadline=None)
@@ -20,6 +21,9 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
+#: A test of the built book, and the page that it opens.
+PAGE = re.compile(r"tests/book/[^[]*\[.*?(\d\d-[a-z-]+|index|concepts|notation|bibliography)")
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -30,16 +34,13 @@ def browser():
         chromium.close()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items):
-    """Keep together what would be set up twice: a chapter of the book, and else a file."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+class ByChapter(LoadScopeScheduling):
+    """Gives one worker what would be set up twice: a chapter's pages, and else a file."""
+
+    def _split_scope(self, nodeid):
+        page = PAGE.match(nodeid)
+        return page[1] if page else nodeid.partition("::")[0]
 
 
-def group_of(item):
-    given = getattr(item, "callspec", None)
-    params = given.params if given else {}
-    page = params.get("notebook") or params.get("name")
-    is_of_the_book = item.path.parent.name == "book"
-    return PurePath(page).stem if page and is_of_the_book else str(item.path)
+def pytest_xdist_make_scheduler(config, log):
+    return ByChapter(config, log)
