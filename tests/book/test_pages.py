@@ -81,10 +81,12 @@ def test_chapters_have_figures_that_answer_from_a_folder_without_network(browser
                 sliders, handles = figure.locator("input[type=range]"), figure.get_by_role("slider")
                 field = (sliders if sliders.count() else handles).first
                 field.focus()
-                field.press("Home")
-                field.press("ArrowRight")
-                visit.page.wait_for_timeout(100)
-                assert figure.locator("svg").inner_html() != before
+                seen = set()
+                for key in ("Home", "ArrowRight"):  # one of them may lead to the start
+                    field.press(key)
+                    visit.page.wait_for_timeout(100)
+                    seen.add(figure.locator("svg").inner_html())
+                assert seen != {before}, figure.get_attribute("id")
             assert visit.said == []
 
 
