@@ -56,19 +56,16 @@ def breast_tumours() -> tuple[np.ndarray, np.ndarray]:
 def setosa_petals() -> np.ndarray:
     """Return the lengths of a petal of each of 50 irises of the species setosa.
 
-    The data come with scikit-learn. Source: E. Anderson, "The irises of the Gaspe peninsula",
-    Bulletin of the American Iris Society 59 (1935), 2-5; printed by R. Fisher, "The use of
-    multiple measurements in taxonomic problems", Annals of Eugenics 7 (1936), 179-188.
+    Some of `iris_flowers`. Measured by E. Anderson, "The irises of the Gaspe peninsula",
+    Bulletin of the American Iris Society 59 (1935), 2-5.
 
     Returns
     -------
     array of shape (50,)
         Lengths in cm, from 1.0 to 1.9, rounded to a millimetre.
     """
-    from sklearn.datasets import load_iris
-
-    iris = load_iris()
-    return iris.data[iris.target == 0, iris.feature_names.index("petal length (cm)")]
+    X, species = iris_flowers()
+    return X[species == 0, 2]
 
 
 def digits() -> tuple[np.ndarray, np.ndarray]:
