@@ -152,12 +152,12 @@ def _data(recording: Recording, start: Any, name: str, caption: str) -> str:
         for variant in recording.variants
     ]
     controls = [{"name": n} | c.described() for n, c in recording.controls.items()]
-    text = json.dumps(
-        {"controls": controls, "pictures": list(pictures), "variants": variants},
-        ensure_ascii=False,
-        allow_nan=False,
-        separators=(",", ":"),
-    )
+    return as_json({"controls": controls, "pictures": list(pictures), "variants": variants})
+
+
+def as_json(data: dict[str, Any]) -> str:
+    """Return data as short JSON that can stand in a page's script element."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 

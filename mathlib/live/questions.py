@@ -7,7 +7,6 @@ Imports anywidget, NumPy, traitlets and its neighbours.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ import traitlets
 
 from .bundle import question_module, stylesheet
 from .figure import unique, with_html
+from .html import as_json
 
 
 class QuestionError(ValueError):
@@ -189,16 +189,13 @@ def ask_choice(label: str, options: Mapping[str, str], *, answer: str, hint: str
 def _form(name: str, fields: str, hint: str, answer: str, data: dict) -> str:
     """Return the question as an HTML element; without JavaScript it opens its answer."""
     help_ = f"<details><summary>Hint</summary><p>{escape(hint)}</p></details>\n" if hint else ""
-    text = json.dumps(
-        data | {"hint": hint}, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).replace("<", "\\u003c")
     return (
         f'<form class="live-question" id="{name}" autocomplete="off">\n'
         f'{fields}\n<button type="submit" disabled>Check</button>\n'
         '<output role="status" aria-live="polite"></output>\n'
         f'{help_}<details class="live-answer"><summary>Answer</summary>'
         f"<p>{escape(answer.strip())}</p></details>\n"
-        f'<script type="application/json">{text}</script>\n'
+        f'<script type="application/json">{as_json(data | {"hint": hint})}</script>\n'
         "</form>"
     )
 
