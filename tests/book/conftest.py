@@ -25,3 +25,9 @@ def site():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(params=["http", "file"])
+def root(request, site):
+    """Return where the book's pages begin: on a web site, and in a folder."""
+    return site if request.param == "http" else HTML.as_uri() + "/"

@@ -21,6 +21,7 @@ NUMBERS_AS_TEXT = """(figure) => JSON.stringify(figure.live.value(),
 GEOMETRY = """(svg) => [...svg.querySelectorAll("*")].flatMap((e) =>
     ["d", "x", "y", "transform"].map((name) => e.getAttribute(name)).filter(Boolean))"""
 TAKE_STEPS = "(figure, [name, count]) => figure.live.step(name, count)"
+STATE = "(figure, name) => figure.live.state[name]"
 IN_SIGHT = """(figure) => {
     const box = figure.getBoundingClientRect();
     return box.top < innerHeight && box.bottom > 0;
@@ -156,7 +157,7 @@ def test_training_in_the_page_is_training_in_plain_numpy(site, page, notebook):
             value = given[parameter]
             for _ in range(STEPS):
                 value = take_step(state, value, given)
-            found = figure.evaluate("(figure, name) => figure.live.state[name]", parameter)
+            found = figure.evaluate(STATE, parameter)
             np.testing.assert_allclose(found, state.packed(value), rtol=1e-9, atol=1e-12)
             figure.locator(".live-reset").click()
 
@@ -244,7 +245,7 @@ def after_keys(page, figure, parameter, key, count):
         [key, count],
     )
     page.evaluate(SETTLED)
-    at = figure.evaluate("(figure, name) => figure.live.state[name]", parameter)
+    at = figure.evaluate(STATE, parameter)
     figure.locator(".live-reset").click()
     page.evaluate(SETTLED)
     return at
@@ -279,9 +280,7 @@ def all_states(page, figures):
     """Return the state of every figure of the page that a link holds."""
     return {
         name: {
-            parameter: page.locator(f"figure#{name}").evaluate(
-                "(figure, name) => figure.live.state[name]", parameter
-            )
+            parameter: page.locator(f"figure#{name}").evaluate(STATE, parameter)
             for parameter in linked(live_figure)
         }
         for name, live_figure in figures.items()

@@ -2,15 +2,12 @@
 
 import pytest
 from book.chapters import NOTEBOOKS, figures_of, page_of
-from book.test_figures import SETTLED, eventually, nudge, open_page
+from book.test_figures import SETTLED, STATE, chapters, eventually, nudge, open_page
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
 
 SHOWN = """(figure) =>
     figure.live.value().filter((artist) => artist.text).map((artist) => artist.text).join(". ")"""
-STATE = "(figure, name) => figure.live.state[name]"
-
-chapters = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def controls_of(notebook, kind):

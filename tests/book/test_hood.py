@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 import pytest
-from book.chapters import NOTEBOOKS, figures_of, page_of
-from book.test_figures import open_page
+from book.chapters import figures_of, page_of
+from book.test_figures import chapters, open_page
 
 from mathlib.graph import Program
 from mathlib.graph.backward import gradients
@@ -14,8 +14,6 @@ from mathlib.graph.text import LiveNumber
 ROWS = """(figure) => [...figure.querySelectorAll(".live-hood tbody tr")].map((row) =>
     [...row.children].map((cell) => cell.textContent.trim()))"""
 OVERFLOWS = "(d) => d.scrollWidth > d.clientWidth && getComputedStyle(d).overflowX === 'visible'"
-
-chapters = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def written_numbers(variant):

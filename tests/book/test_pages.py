@@ -59,11 +59,6 @@ class Visit:
         self.context.close()
 
 
-@pytest.fixture(params=["http", "file"])
-def root(request, site):
-    return site if request.param == "http" else HTML.as_uri() + "/"
-
-
 @every_page
 def test_a_page_loads_from_its_own_folder_alone_and_says_nothing(browser, root, name):
     with Visit(browser, root + name) as visit:

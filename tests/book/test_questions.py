@@ -6,7 +6,6 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from book.chapters import NOTEBOOKS, code_of, page_of
-from book.conftest import HTML
 from book.test_figures import open_page
 
 CALL = re.compile(r"^ask_(?:number|choice)\(", re.MULTILINE)
@@ -24,11 +23,6 @@ asking_chapters = pytest.mark.parametrize("notebook", ASKING, ids=lambda path: p
 
 def test_the_book_asks_questions():
     assert ASKING
-
-
-@pytest.fixture(params=["http", "file"])
-def root(request, site):
-    return site if request.param == "http" else HTML.as_uri() + "/"
 
 
 @pytest.fixture
