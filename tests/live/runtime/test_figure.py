@@ -127,15 +127,12 @@ def test_a_handle_keeps_the_focus_when_its_namesake_in_another_figure_follows(op
         axes.plot(np.stack([at[0]]), np.stack([at[1]]), "o")
         axes.set(xlim=(0, 1), ylim=(0, 1))
 
-    figures = []
-    for name in ("one", "two"):
-        point.__name__ = name
-        figures.append(live(at=Handle(0.5, 0.5, shared="same name"))(point))
-    page = opened("".join(figure._html for figure in figures))
-    page.locator("#one .live-handle").press("ArrowLeft")
-    page.wait_for_function("document.querySelector('#two').live.state.at[0] < 0.5")
+    one, two = (live(at=Handle(0.5, 0.5, shared="same name"))(point) for _ in range(2))
+    page = opened(one._html + two._html)
+    page.locator(f"#{one.name} .live-handle").press("ArrowLeft")
+    page.wait_for_function(f"document.getElementById('{two.name}').live.state.at[0] < 0.5")
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.evaluate("document.activeElement.closest('figure').id") == "one"
+    assert page.evaluate("document.activeElement.closest('figure').id") == one.name
 
 
 def test_a_group_of_choices_draws_every_combination(opened):
