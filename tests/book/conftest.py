@@ -27,7 +27,7 @@ def site():
         server.shutdown()
 
 
-@pytest.fixture(params=["http", "file"])
+@pytest.fixture(params=["file", "http"])
 def root(request, site):
-    """Return where the book's pages begin: on a web site, and in a folder."""
+    """Return where the book's pages begin: in a folder, and on a web site."""
     return site if request.param == "http" else HTML.as_uri() + "/"

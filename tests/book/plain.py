@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from book.fresh import FRESH
 from book.shapes import SVG, compare_cuts, compare_shapes, pixels, shapes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -18,7 +19,7 @@ from matplotlib.text import Text
 
 from mathlib.live import LiveFigure
 from mathlib.live.axes import RecordingFigure
-from mathlib.live.recording import NARROW_WIDTH, Drawing, lay_out, style
+from mathlib.live.recording import NARROW_WIDTH, Drawing, style
 from mathlib.live.svg import prepare_svg
 
 
@@ -50,13 +51,14 @@ def draw_plainly(figure: LiveFigure, state: dict[str, Any], layout: str, name: s
         canvas = drawn if layout == "wide" else RecordingFigure(drawn, column_size=size)
         recording.function(canvas, **plain_values(figure, state))
         # The page keeps the places that matplotlib gave the axes in the first picture.
-        lay_out(drawn)
+        drawn.set_layout_engine("none")
         for number, (axes, first) in enumerate(zip(drawn.axes, drawing.axes, strict=True)):
             axes.set_gid(f"axes-{number}")
             axes.set_position(first.get_position(original=True))
         artists = _twins(drawing, drawn)
         text = io.StringIO()
-        drawn.savefig(text, format="svg", metadata={"Date": None})
+        # Figure.savefig would draw twice, the first time for a layout we have.
+        FigureCanvasSVG(drawn).print_svg(text, metadata={"Date": None})
     return Plain(ET.fromstring(_whole(text.getvalue(), name)), artists)
 
 

@@ -1,5 +1,6 @@
 """Every page of the built book, over http and from a folder, with the network cut."""
 
+import functools
 import json
 import re
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from book.chapters import NOTEBOOKS, page_of
 from book.conftest import HTML
+from book.test_figures import SETTLED
 
 #: Pages that a reader opens; the others are the search page and the like.
 READ = [*map(page_of, NOTEBOOKS), "concepts.html", "notation.html", "bibliography.html"]
@@ -21,6 +23,7 @@ PAGE_OF_THE_BOOK = re.compile(r"(\.\./|[\w-]+/)*[\w-]+\.html(#[\w-]+)?")
 
 every_page = pytest.mark.parametrize("name", PAGES)
 every_read_page = pytest.mark.parametrize("name", READ)
+every_notebook = pytest.mark.parametrize("name", [page_of(notebook) for notebook in NOTEBOOKS])
 
 
 def test_the_list_of_pages_is_the_book_s():
@@ -59,44 +62,94 @@ class Visit:
         self.context.close()
 
 
+@pytest.fixture(scope="module")
+def visited(browser):
+    """Return a function that opens a page for tests that only look at it.
+
+    Looks at the same page that follow each other share one visit.
+    """
+    addresses, visits = [], []
+
+    def visit(address):
+        if addresses[-1:] != [address]:
+            for old in visits[-1:]:
+                old.context.close()
+            visits.append(Visit(browser, address))
+            addresses.append(address)
+        return visits[-1]
+
+    yield visit
+    for old in visits[-1:]:
+        old.context.close()
+
+
 @every_page
-def test_a_page_loads_from_its_own_folder_alone_and_says_nothing(browser, root, name):
-    with Visit(browser, root + name) as visit:
-        assert visit.left == []
-        assert visit.said == []
-
-
-def test_chapters_have_figures_that_answer_from_a_folder_without_network(browser):
-    for notebook in NOTEBOOKS:
-        with Visit(browser, (HTML / page_of(notebook)).as_uri()) as visit:
-            figures = visit.page.locator("figure.live-figure")
-            assert figures.count() > 0
-            for figure in figures.all():
-                before = figure.locator("svg").inner_html()
-                sliders, handles = figure.locator("input[type=range]"), figure.get_by_role("slider")
-                field = (sliders if sliders.count() else handles).first
-                field.focus()
-                seen = set()
-                for key in ("Home", "ArrowRight", "ArrowUp"):  # one may lead to the start
-                    field.press(key)
-                    visit.page.wait_for_timeout(100)
-                    seen.add(figure.locator("svg").inner_html())
-                assert seen != {before}, figure.get_attribute("id")
-            assert visit.said == []
+def test_a_page_loads_from_its_own_folder_alone_and_says_nothing(visited, root, name):
+    visit = visited(root + name)
+    assert visit.left == []
+    assert visit.said == []
 
 
 @every_read_page
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_page_has_no_accessibility_violation(browser, site, name, theme):
-    with Visit(browser, site + name, color_scheme=theme) as visit:
-        assert visit.page.evaluate("document.documentElement.dataset.theme") == theme
-        found = Axe().run(visit.page).response["violations"]
-        told = [
-            f"{v['id']}: {n['html'][:200]} — {n.get('failureSummary', '')[:300]}"
-            for v in found
-            for n in v["nodes"]
-        ]
-        assert told == []
+def test_identifiers_are_unique_in_a_page(visited, site, name):
+    names = visited(site + name).page.evaluate(
+        "[...document.querySelectorAll('[id]')].map((e) => e.id)"
+    )
+    twice = {n for n in names if names.count(n) > 1}
+    assert twice == set()
+
+
+@every_notebook
+def test_every_picture_has_words_for_those_who_do_not_see_it(visited, site, name):
+    page = visited(site + name).page
+    assert page.locator("figure.live-figure svg").count() > 0
+    for svg in page.locator("figure.live-figure svg").all():
+        label = svg.get_attribute("aria-label")
+        assert len(label.split()) >= 6, label
+    for image in page.locator("main img").all():
+        words = image.get_attribute("alt") or ""
+        assert len(words.split()) >= 4, "a picture needs words of its own"
+
+
+@every_read_page
+def test_a_page_has_no_accessibility_violation_in_the_light(visited, site, name):
+    check_accessibility(visited(site + name).page, "light")
+
+
+@every_read_page
+def test_a_page_has_no_accessibility_violation_in_the_dark(browser, site, name):
+    with Visit(browser, site + name, color_scheme="dark") as visit:
+        check_accessibility(visit.page, "dark")
+
+
+def check_accessibility(page, theme):
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    found = Axe().run(page).response["violations"]
+    told = [
+        f"{v['id']}: {n['html'][:200]} — {n.get('failureSummary', '')[:300]}"
+        for v in found
+        for n in v["nodes"]
+    ]
+    assert told == []
+
+
+@every_notebook
+def test_the_figures_of_a_page_answer_from_a_folder_without_network(browser, name):
+    with Visit(browser, (HTML / name).as_uri()) as visit:
+        figures = visit.page.locator("figure.live-figure")
+        assert figures.count() > 0
+        for figure in figures.all():
+            before = figure.locator("svg").inner_html()
+            sliders, handles = figure.locator("input[type=range]"), figure.get_by_role("slider")
+            field = (sliders if sliders.count() else handles).first
+            field.focus()
+            seen = set()
+            for key in ("Home", "ArrowRight", "ArrowUp"):  # one may lead to the start
+                field.press(key)
+                visit.page.evaluate(SETTLED)
+                seen.add(figure.locator("svg").inner_html())
+            assert seen != {before}, figure.get_attribute("id")
+        assert visit.said == []
 
 
 @every_read_page
@@ -118,37 +171,18 @@ def test_a_page_fits_a_phone(browser, site, name):
             assert overflowing == []
 
 
-@every_read_page
-def test_identifiers_are_unique_in_a_page(browser, site, name):
-    with Visit(browser, site + name) as visit:
-        names = visit.page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
-        twice = {n for n in names if names.count(n) > 1}
-        assert twice == set()
-
-
-def test_without_javascript_the_picture_and_its_caption_stand(browser, site):
-    for notebook in NOTEBOOKS:
-        context = browser.new_context(java_script_enabled=False)
-        page = context.new_page()
-        page.goto(site + page_of(notebook))
-        for figure in page.locator("figure.live-figure").all():
-            assert figure.locator("svg").bounding_box()["width"] > 300
-            assert figure.locator("svg path").count() > 5
-            assert len(figure.locator("figcaption").inner_text()) > 20
-            for control in figure.locator("input, select, button").all():
-                assert not control.is_visible(), "a control that cannot work must not show"
-        context.close()
-
-
-def test_every_picture_has_words_for_those_who_do_not_see_it(browser, site):
-    for notebook in NOTEBOOKS:
-        with Visit(browser, site + page_of(notebook)) as visit:
-            for svg in visit.page.locator("figure.live-figure svg").all():
-                label = svg.get_attribute("aria-label")
-                assert len(label.split()) >= 6, label
-            for image in visit.page.locator("main img").all():
-                words = image.get_attribute("alt") or ""
-                assert len(words.split()) >= 4, "a picture needs words of its own"
+@every_notebook
+def test_without_javascript_the_picture_and_its_caption_stand(browser, site, name):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + name)
+    for figure in page.locator("figure.live-figure").all():
+        assert figure.locator("svg").bounding_box()["width"] > 300
+        assert figure.locator("svg path").count() > 5
+        assert len(figure.locator("figcaption").inner_text()) > 20
+        for control in figure.locator("input, select, button").all():
+            assert not control.is_visible(), "a control that cannot work must not show"
+    context.close()
 
 
 class InFigures(HTMLParser):
@@ -240,20 +274,23 @@ class Links(HTMLParser):
             self.links.append(attributes["href"])
 
 
+links_of = functools.cache(Links)
+
+
 @every_page
 def test_every_link_inside_the_book_leads_somewhere(name):
     page = HTML / name
-    for link in Links(page).links:
+    for link in links_of(page).links:
         if urlsplit(link).scheme in ("http", "https", "mailto"):
             continue
         target, place = urldefrag(urljoin(page.as_uri(), link))
         path = Path(unquote(urlsplit(target).path))
         assert path.exists(), f"{name} links to {link}"
         if path.suffix == ".html" and "?" not in place:
-            assert unquote(place) in Links(path).places, f"{name} links to {link}"
+            assert unquote(place) in links_of(path).places, f"{name} links to {link}"
 
 
 @every_page
 def test_links_that_leave_the_book_are_written_whole_and_safe(name):
-    for link in Links(HTML / name).links:
+    for link in links_of(HTML / name).links:
         assert re.match(r"(https://|http://localhost|mailto:|[^:]*$)", link), link
