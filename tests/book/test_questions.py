@@ -104,7 +104,9 @@ def test_answered_questions_have_no_accessibility_violation(browser, site, noteb
             summary.click()
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        page.wait_for_function("(name) => document.documentElement.dataset.theme === name", arg=theme)
+        page.wait_for_function(
+            "(name) => document.documentElement.dataset.theme === name", arg=theme
+        )
         found = Axe().run(page, "form.live-question").response
         assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
         assert found["passes"], "the walk saw no question"
