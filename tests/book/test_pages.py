@@ -19,6 +19,14 @@ PAGES = [*READ, "search.html", "genindex.html"]
 READY = """() => [...document.querySelectorAll('figure.live-figure')]
     .every((figure) => figure.dataset.live === 'ready')"""
 
+#: Notes how high the figures are before any script of the page has run.
+MEASURE = """document.addEventListener("DOMContentLoaded", () => {
+    window.heights = HEIGHTS();
+}, true);
+window.HEIGHTS = () => Object.fromEntries(
+    [...document.querySelectorAll("figure.live-figure")].map((f) => [f.id, f.offsetHeight]));"""
+PHONE = {"viewport": {"width": 360, "height": 780}}
+
 PAGE_OF_THE_BOOK = re.compile(r"(\.\./|[\w-]+/)*[\w-]+\.html(#[\w-]+)?")
 
 every_page = pytest.mark.parametrize("name", PAGES)
@@ -41,6 +49,7 @@ class Visit:
         self.left, self.said = [], []
         self.home = "file:///" if address.startswith("file:") else address[: address.index("/", 8)]
         self.context.route("**/*", self._only_home)
+        self.page.add_init_script(MEASURE)
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
@@ -68,18 +77,18 @@ def visited(browser):
 
     Looks at the same page that follow each other share one visit.
     """
-    addresses, visits = [], []
+    asked, visits = [], []
 
-    def visit(address):
-        if addresses[-1:] != [address]:
-            for old in visits[-1:]:
+    def visit(address, **options):
+        if asked != [address, options]:
+            asked[:] = [address, options]
+            for old in visits:
                 old.context.close()
-            visits.append(Visit(browser, address))
-            addresses.append(address)
-        return visits[-1]
+            visits[:] = [Visit(browser, address, **options)]
+        return visits[0]
 
     yield visit
-    for old in visits[-1:]:
+    for old in visits:
         old.context.close()
 
 
@@ -109,6 +118,11 @@ def test_every_picture_has_words_for_those_who_do_not_see_it(visited, site, name
     for image in page.locator("main img").all():
         words = image.get_attribute("alt") or ""
         assert len(words.split()) >= 4, "a picture needs words of its own"
+
+
+@every_notebook
+def test_nothing_moves_when_the_figures_of_a_page_wake(visited, site, name):
+    check_heights(visited(site + name).page)
 
 
 @every_read_page
@@ -153,22 +167,32 @@ def test_the_figures_of_a_page_answer_from_a_folder_without_network(browser, nam
 
 
 @every_read_page
-def test_a_page_fits_a_phone(browser, site, name):
-    with Visit(browser, site + name, viewport={"width": 360, "height": 780}) as visit:
-        assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
-        for figure in visit.page.locator("figure.live-figure").all():
-            sizes = figure.locator("svg text").evaluate_all(
-                "(texts) => texts.filter((t) => t.getBoundingClientRect().width)"
-                ".map((t) => parseFloat(getComputedStyle(t).fontSize)"
-                " * Math.hypot(t.getScreenCTM().a, t.getScreenCTM().b))"
-            )
-            assert min(sizes) >= 8, "labels too small to read"
-            overflowing = figure.evaluate(
-                "(figure) => [...figure.querySelectorAll('svg text, input, select, button')]"
-                ".filter((e) => e.getBoundingClientRect().right > innerWidth + 1)"
-                ".map((e) => e.textContent || e.name)"
-            )
-            assert overflowing == []
+def test_a_page_fits_a_phone(visited, site, name):
+    page = visited(site + name, **PHONE).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for figure in page.locator("figure.live-figure").all():
+        sizes = figure.locator("svg text").evaluate_all(
+            "(texts) => texts.filter((t) => t.getBoundingClientRect().width)"
+            ".map((t) => parseFloat(getComputedStyle(t).fontSize)"
+            " * Math.hypot(t.getScreenCTM().a, t.getScreenCTM().b))"
+        )
+        assert min(sizes) >= 8, "labels too small to read"
+        overflowing = figure.evaluate(
+            "(figure) => [...figure.querySelectorAll('svg text, input, select, button')]"
+            ".filter((e) => e.getBoundingClientRect().right > innerWidth + 1)"
+            ".map((e) => e.textContent || e.name)"
+        )
+        assert overflowing == []
+
+
+@every_notebook
+def test_nothing_moves_when_the_figures_of_a_page_wake_on_a_phone(visited, site, name):
+    check_heights(visited(site + name, **PHONE).page)
+
+
+def check_heights(page):
+    before, after = page.evaluate("[heights, HEIGHTS()]")
+    assert before and after == pytest.approx(before, abs=1.5)
 
 
 @every_notebook

@@ -2,7 +2,7 @@
 
 from sphinx.application import Sphinx
 
-from mathlib.live.sphinx import formulas, icons, offline, repairs, runtime, styles, trim
+from mathlib.live.sphinx import formulas, icons, offline, repairs, runtime, scrolling, styles, trim
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -18,6 +18,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     dict of str to bool
         The promises that Sphinx asks of an extension.
     """
-    for part in (offline, trim, repairs, formulas, runtime, styles, icons):
+    for part in (offline, trim, repairs, formulas, runtime, scrolling, styles, icons):
         part.connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

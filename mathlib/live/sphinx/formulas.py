@@ -25,8 +25,6 @@ CLASSES = "math notranslate nohighlight"
 FORMULA = re.compile(rf'class="{CLASSES}')
 
 SHEET = "formulas/formulas.css"
-SCRIPT = "formulas/formulas.js"
-OUR_SCRIPT = Path(__file__).with_name("formulas.js")
 FONTS = "output/chtml/fonts/woff-v2"
 # It has no characters to show, and sets the height of every line of a formula: it
 # comes within the style sheet, so that nothing moves when the other fonts arrive.
@@ -111,7 +109,6 @@ class Renderer:
         strut = base64.b64encode((mathjax_folder() / FONTS / STRUT).read_bytes()).decode("ascii")
         css = self._typesetter().style_sheet()
         sheet.write_text(css.replace(f"./{STRUT}", f"data:font/woff;base64,{strut}"), "utf-8")
-        sheet.with_name(OUR_SCRIPT.name).write_bytes(OUR_SCRIPT.read_bytes())
 
     def close(self, app: Sphinx, error: Exception | None) -> None:
         """Stop this process's typesetter, if there was a formula."""
@@ -141,7 +138,6 @@ def link_sheet(
     titled = any(title.next_node(nodes.math) for title in app.env.titles.values())
     if titled or FORMULA.search(context.get("body", "")):
         app.add_css_file(SHEET)
-        app.add_js_file(SCRIPT, loading_method="defer")
 
 
 def write_fonts(app: Sphinx, error: Exception | None) -> None:

@@ -121,6 +121,20 @@ WIDGET = {
             "source": "slider",
             "outputs": [],
         },
+        {
+            "id": "c",
+            "cell_type": "code",
+            "metadata": {},
+            "execution_count": 2,
+            "source": "wide = 'a line that is too long for a phone, and short enough for a desk'",
+            "outputs": [],
+        },
+        {
+            "id": "d",
+            "cell_type": "markdown",
+            "metadata": {},
+            "source": f"<details><summary>More</summary><pre>{'folded ' * 40}</pre></details>",
+        },
     ],
 }
 

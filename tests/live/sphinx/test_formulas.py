@@ -97,6 +97,7 @@ def test_a_number_stands_by_its_equation_and_can_be_referred_to(visit):
 def test_a_formula_too_wide_for_a_phone_can_be_scrolled_with_the_keyboard(site, browser):
     with Visit(site, browser, viewport={"width": 360, "height": 700}) as phone:
         wide = phone.page.locator("mjx-container[tabindex='0']")
+        wide.wait_for()
         assert wide.count() == 1
         wide.focus()
         phone.page.keyboard.press("ArrowRight")

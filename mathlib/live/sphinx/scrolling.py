@@ -1,0 +1,59 @@
+"""Lets the keys reach code, tables and formulas that are wider than the page, and scroll them.
+
+The theme does so too, but asks anew for the sizes of all of them, folded ones as well,
+whenever a figure changes the page: seconds of work on a phone. We do it in its place.
+"""
+
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+OUR_SCRIPT = Path(__file__).with_name("scrolling.js")
+THEMES_SCRIPT = "_static/scripts/pydata-sphinx-theme.js"
+# What the theme asks for. It is left to ask for what no page has.
+ASKED = (
+    '["pre",".nboutput > .output_area",".cell_output > .output",'
+    '".jp-RenderedHTMLCommon",".pst-scrollable-table-container"]'
+)
+NOTHING = '["no-such-element"]'
+
+
+def connect(app: Sphinx) -> None:
+    """Attach this part to the build."""
+    app.connect("builder-inited", add_our_script)
+    app.connect("build-finished", relieve_the_theme)
+
+
+def add_our_script(app: Sphinx) -> None:
+    """Link our script from every page."""
+    if app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static")
+    static.mkdir(parents=True, exist_ok=True)
+    shutil.copy(OUR_SCRIPT, static)
+    app.add_js_file(OUR_SCRIPT.name, loading_method="defer")
+
+
+def relieve_the_theme(app: Sphinx, error: Exception | None) -> None:
+    """Take from the theme's script what ours does."""
+    script = Path(app.outdir, THEMES_SCRIPT)
+    if not error and app.builder.format == "html" and script.exists():
+        script.write_text(relieved(script.read_text("utf-8")), "utf-8")
+
+
+def relieved(script: str) -> str:
+    """Return the theme's script without its search for what scrolls.
+
+    Raises
+    ------
+    ExtensionError
+        If this is not the theme that we know.
+    """
+    if NOTHING not in script and ASKED not in script:
+        raise ExtensionError(
+            f"{THEMES_SCRIPT} no longer asks for {ASKED}. See how the theme now lets the keys "
+            f"reach what scrolls, and change {Path(__file__).name} to it."
+        )
+    return script.replace(ASKED, NOTHING)
