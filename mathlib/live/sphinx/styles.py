@@ -9,9 +9,11 @@ from sphinx.application import Sphinx
 
 OUR_SHEET = Path(__file__).parent / "book.css"
 
-# The theme's sheet is Bootstrap, Font Awesome and more, 397 KB; MathJax's styles each
+# The first is Sphinx's, which it imports: one more journey before anything can show. The
+# theme's sheet is Bootstrap, Font Awesome and more, 397 KB; MathJax's styles each
 # character of its fonts, 243 KB. We use a part.
 LARGE_SHEETS = (
+    "styles/theme.css",
     "styles/pydata-sphinx-theme.css",
     "sphinx-design.min.css",
     "mystnb.*.css",
@@ -25,6 +27,8 @@ WORD = re.compile(r"[A-Za-z_][\w-]*")
 # A class or id in a selector; the dots and hashes within [...] and (...) are no names.
 NAME = re.compile(r"[.#]((?:\\.|[\w-])+)")
 BRACKETS = re.compile(r"\[[^\]]*\]|\([^()]*\)")
+IMPORT = re.compile(r'@import "([^":]+)";')
+ADDRESS = re.compile(r"url\((?![\"']?(?:data:|/|https?:))([\"']?)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 LICENCE = re.compile(r"/\*!.*?\*/", re.DOTALL)
 # Strings and addresses are single tokens here, as they may hold braces.
@@ -62,12 +66,23 @@ def prune(app: Sphinx, error: Exception | None) -> None:
     used = names_in_use(book)
     for pattern in LARGE_SHEETS:
         for sheet in (book / "_static").glob(pattern):
-            css = sheet.read_text("utf-8")
+            css = with_imports(sheet)
             kept = used_rules(COMMENT.sub("", css), used)
             # Only a first @charset counts, so the licences go to the end.
             sheet.write_text(kept + "".join(LICENCE.findall(css)), "utf-8")
             # It would map lines that are no longer there.
             sheet.with_name(f"{sheet.name}.map").unlink(missing_ok=True)
+
+
+def with_imports(sheet: Path) -> str:
+    """Return a style sheet with those that it imports in their place."""
+
+    def imported(found: re.Match[str]) -> str:
+        folder = found[1].rpartition("/")[0]
+        css = with_imports(sheet.parent / found[1])
+        return ADDRESS.sub(rf"url(\1{folder}/", css) if folder else css
+
+    return IMPORT.sub(imported, sheet.read_text("utf-8"))
 
 
 def names_in_use(book: Path) -> set[str]:

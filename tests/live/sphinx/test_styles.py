@@ -6,7 +6,7 @@ from pathlib import Path
 import pydata_sphinx_theme
 import pytest
 
-from mathlib.live.sphinx.styles import names_in_use, used_rules
+from mathlib.live.sphinx.styles import names_in_use, used_rules, with_imports
 
 USED = {"used", "also", "md:grid"}
 RULES = [
@@ -35,6 +35,20 @@ RULES = [
 @pytest.mark.parametrize(("css", "kept"), RULES)
 def test_a_rule_is_kept_if_and_only_if_its_names_are_in_use(css, kept):
     assert used_rules(css, USED) == kept
+
+
+def test_what_a_sheet_imports_stands_in_it_and_finds_its_pictures(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one.css").write_text('@import "../two.css";\np{a:b}')
+    (tmp_path / "two.css").write_text("q{c:url(x.png);d:url(\"data:y\");e:url('z.png')}")
+    assert with_imports(tmp_path / "a" / "one.css") == (
+        "q{c:url(../x.png);d:url(\"data:y\");e:url('../z.png')}\np{a:b}"
+    )
+
+
+def test_no_sheet_of_a_page_waits_for_another(site):
+    sheets = [sheet.read_text("utf-8") for sheet in site.rglob("*.css")]
+    assert sheets and not [css for css in sheets if "@import" in css]
 
 
 def test_names_come_from_classes_ids_and_every_word_of_a_pages_scripts(tmp_path):
