@@ -35,10 +35,11 @@ def figure_html(recording: Recording, name: str, caption: str, description: str)
     start = recording.variant({n: c.start_value for n, c in recording.controls.items()})
     picture = _svg(recording, start.drawings["wide"], name, caption)
     width, height = map(float, start.drawings["narrow"].figure.get_size_inches())
+    room = f"--narrow-drawing: {width!r} / {height!r}"
     more = f'<p class="live-description">{escape(description)}</p>' if description else ""
     return (
         f'<figure class="live-figure" id="{name}" aria-labelledby="{name}-caption">\n'
-        f'<div class="live-picture" style="--live-narrow: {width!r} / {height!r}">{picture}</div>\n'
+        f'<div class="live-picture" style="{room}">{picture}</div>\n'
         f"{_controls(recording, name)}\n"
         f'<p class="live-note" role="status" hidden></p>\n'
         f'<p class="live-readout" aria-live="polite"></p>\n'

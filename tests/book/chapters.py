@@ -29,6 +29,11 @@ def code_of(notebook: Path) -> list[str]:
     return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
+def notebooks_with(control: type) -> list[Path]:
+    """Return the notebooks whose code makes a control of a kind."""
+    return [path for path in NOTEBOOKS if any(f"{control.__name__}(" in c for c in code_of(path))]
+
+
 @functools.cache
 def figures_of(notebook: Path) -> dict[str, LiveFigure]:
     """Run a notebook's cells and return its live figures by the name of their function."""

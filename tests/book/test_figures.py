@@ -6,14 +6,15 @@ import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
-from book.chapters import NOTEBOOKS, figures_of, page_of
+from book.chapters import NOTEBOOKS, figures_of, notebooks_with, page_of
 from book.plain import compare_pictures, compare_values, draw_plainly
 from javascript import AWAKE
 
 from mathlib.live import Choice, Handle, Orbit, State, Toggle
 from mathlib.live.updates import take_step
 
-SETTINGS = 6
+#: How many settings of a figure are compared: one graph moves both of its drawings.
+SETTINGS = {"wide": 6, "narrow": 3}
 STEPS = 25
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NUMBERS_AS_TEXT = """(figure) => JSON.stringify(figure.live.value(),
@@ -35,6 +36,12 @@ IN_SIGHT = """(figure) => {
 }"""
 
 chapters = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def chapters_with(kind):
+    """Give a test each of the chapters that have a control of a kind."""
+    found = notebooks_with(kind)
+    return pytest.mark.parametrize("notebook", found, ids=lambda path: path.stem)
 
 
 @pytest.fixture(params=["wide", "narrow"])
@@ -141,7 +148,7 @@ def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, page, layout, 
     for name, live_figure in figures.items():
         figure = page.locator(f"figure#{name}")
         chance = random.Random(f"{name} {layout}")
-        for setting in range(SETTINGS):
+        for setting in range(SETTINGS[layout]):
             if setting:
                 for parameter, control in live_figure.recording.controls.items():
                     move(page, figure, parameter, control, chance)
@@ -149,7 +156,7 @@ def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, page, layout, 
             check(page, figure, live_figure, name, layout)
 
 
-@chapters
+@chapters_with(State)
 @pytest.mark.parametrize("layout", ["wide"], indirect=True)
 def test_training_in_the_page_is_training_in_plain_numpy(site, page, notebook):
     open_page(page, site + page_of(notebook))
@@ -217,7 +224,7 @@ def nudge(figure, name, control):
         field.press("ArrowRight" if control.start < control.high else "ArrowLeft")
 
 
-@chapters
+@chapters_with(Handle)
 @pytest.mark.parametrize("layout", ["wide"], indirect=True)
 def test_keys_that_follow_each_other_within_a_frame_all_count(site, page, notebook):
     open_page(page, site + page_of(notebook))

@@ -1,8 +1,8 @@
 """The ways a hand can move a figure: touch, keys, the play button, and a choice of none."""
 
 import pytest
-from book.chapters import NOTEBOOKS, code_of, figures_of, page_of
-from book.test_figures import SETTLED, STATE, chapters, eventually, nudge, open_page
+from book.chapters import figures_of, notebooks_with, page_of
+from book.test_figures import SETTLED, STATE, chapters_with, eventually, nudge, open_page
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
 
@@ -22,7 +22,7 @@ def controls_of(notebook, kind):
 
 @pytest.mark.parametrize("kind", [Choice, Handle, Orbit, Play, Slider, State, Toggle])
 def test_the_book_has_a_control_of_every_kind(kind):
-    assert any(f"{kind.__name__}(" in code for each in NOTEBOOKS for code in code_of(each))
+    assert notebooks_with(kind)
 
 
 def middle_of_the_knob(figure, parameter):
@@ -41,7 +41,7 @@ def drag_by_touch(touch, x, y, way):
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
 
 
-@chapters
+@chapters_with(Handle)
 def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(site, browser, notebook):
     context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
     page = context.new_page()
@@ -63,7 +63,7 @@ def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(site, browser, not
     context.close()
 
 
-@chapters
+@chapters_with(Handle)
 def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(site, browser, notebook):
     page = browser.new_page()
     open_page(page, site + page_of(notebook))
@@ -88,7 +88,7 @@ def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(site, browser, not
     page.close()
 
 
-@chapters
+@chapters_with(Play)
 def test_play_runs_to_the_end_and_pauses_where_it_is_told(site, browser, notebook):
     page = browser.new_page()
     open_page(page, site + page_of(notebook))
@@ -114,7 +114,7 @@ def test_play_runs_to_the_end_and_pauses_where_it_is_told(site, browser, noteboo
     page.close()
 
 
-@chapters
+@chapters_with(Handle)
 def test_what_is_shown_is_said_to_a_screen_reader_once_the_hand_rests(site, browser, notebook):
     page = browser.new_page()
     open_page(page, site + page_of(notebook))

@@ -6,6 +6,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from book.chapters import NOTEBOOKS, code_of, page_of
+from book.conftest import HTML
 from book.test_figures import open_page
 
 CALL = re.compile(r"^ask_(?:number|choice)\(", re.MULTILINE)
@@ -54,8 +55,9 @@ def answer(form, data, place):
 
 
 @asking_chapters
-def test_each_answer_that_the_author_foresaw_gets_its_own_words(page, root, notebook):
-    open_page(page, root + page_of(notebook))
+def test_each_answer_that_the_author_foresaw_gets_its_own_words(page, notebook):
+    # From a folder; the tests below ask over http.
+    open_page(page, (HTML / page_of(notebook)).as_uri())
     assert page.locator(READY).count() == asked_in(notebook)
     for form in page.locator(READY).all():
         assert not form.locator(".live-answer").is_visible(), "the answer is given away"
@@ -95,8 +97,7 @@ def test_a_number_that_nobody_foresaw_is_not_right_and_words_are_not_wrong(page,
 
 
 @asking_chapters
-def test_answered_questions_have_no_accessibility_violation(browser, site, notebook):
-    page = browser.new_page()  # not that of the others: axe asks for style sheets in vain
+def test_answered_questions_have_no_accessibility_violation(page, site, notebook):
     open_page(page, site + page_of(notebook))
     for form in page.locator(READY).all():
         answer(form, data_of(form), -1)
@@ -113,7 +114,6 @@ def test_answered_questions_have_no_accessibility_violation(browser, site, noteb
         around = "(form) => getComputedStyle(form.parentElement).backgroundColor"
         for form in page.locator(READY).all():
             assert form.evaluate(around) == "rgba(0, 0, 0, 0)", "the theme frames it"
-    page.close()
 
 
 @asking_chapters
