@@ -16,14 +16,15 @@ from mathlib.live.updates import take_step
 #: How many settings of a figure are compared: one graph moves both of its drawings.
 SETTINGS = {"wide": 6, "narrow": 3}
 STEPS = 25
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+#: A figure draws what it was told in the next frame, and whoever asks later is called later.
+SETTLED = "() => new Promise((done) => requestAnimationFrame(done))"
 NUMBERS_AS_TEXT = """(figure) => JSON.stringify(figure.live.value(),
     (key, v) => typeof v === "number" && !Number.isFinite(v) ? String(v) : v)"""
 #: Sets a control, waits until that is drawn, and returns what is drawn and what of it is nowhere.
 DRAWN_AT = """async (figure, [name, values]) => {
     const at = values.map((text) => Number(text));
     figure.live.set(name, at.length > 1 ? at : at[0]);
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await new Promise((done) => requestAnimationFrame(done));
     const drawn = [...figure.querySelectorAll("svg *")].flatMap((e) =>
         ["d", "x", "y", "transform"].map((name) => e.getAttribute(name)).filter(Boolean));
     return [drawn.length, drawn.filter((text) => /NaN|Infinity/.test(text))];
