@@ -25,7 +25,7 @@ test: book  ## check the style, the notebooks, the code and the built book
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/notebooks.py check chapters/*.ipynb
-	$(BIN)/python -m pytest --nbval -n $(JOBS) --dist loadscope tests chapters
+	$(BIN)/python -m pytest --nbval -n $(JOBS) --dist loadscope --no-loadscope-reorder tests chapters
 
 bench: book  ## compare speeds and sizes side by side
 	PYTHONPATH=tests $(BIN)/python -m benchmarks
