@@ -25,9 +25,3 @@ def site():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(params=["file", "http"])
-def root(request, site):
-    """Return where the book's pages begin: in a folder, and on a web site."""
-    return site if request.param == "http" else HTML.as_uri() + "/"

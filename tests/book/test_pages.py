@@ -19,10 +19,10 @@ PAGES = [*READ, "search.html", "genindex.html"]
 READY = """() => [...document.querySelectorAll('figure.live-figure')]
     .every((figure) => figure.dataset.live === 'ready')"""
 
-#: Notes how high the figures are before any script of the page has run.
-MEASURE = """document.addEventListener("DOMContentLoaded", () => {
-    window.heights = HEIGHTS();
-}, true);
+#: Notes how high the figures are when the page is read, before its deferred scripts run.
+MEASURE = """document.addEventListener("readystatechange", () => {
+    if (document.readyState === "interactive") window.heights = HEIGHTS();
+});
 window.HEIGHTS = () => Object.fromEntries(
     [...document.querySelectorAll("figure.live-figure")].map((f) => [f.id, f.offsetHeight]));"""
 PHONE = {"viewport": {"width": 360, "height": 780}}
@@ -69,6 +69,13 @@ class Visit:
 
     def __exit__(self, *_error):
         self.context.close()
+
+
+# The folder first: the visits over http that follow are then one.
+@pytest.fixture(params=["file", "http"])
+def root(request, site):
+    """Return where the book's pages begin: in a folder, and on a web site."""
+    return site if request.param == "http" else HTML.as_uri() + "/"
 
 
 @pytest.fixture(scope="module")
