@@ -2,7 +2,15 @@
 
 import pytest
 from book.chapters import figures_of, notebooks_with, page_of
-from book.test_figures import SETTLED, STATE, chapters_with, eventually, nudge, open_page
+from book.test_figures import (
+    SETTLED,
+    STATE,
+    chapters,
+    chapters_with,
+    eventually,
+    nudge,
+    open_page,
+)
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
 
@@ -20,9 +28,19 @@ def controls_of(notebook, kind):
     ]
 
 
-@pytest.mark.parametrize("kind", [Choice, Handle, Orbit, Play, Slider, State, Toggle])
+KINDS = [Choice, Handle, Orbit, Play, Slider, State, Toggle]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_book_has_a_control_of_every_kind(kind):
     assert notebooks_with(kind)
+
+
+@chapters
+def test_the_controls_in_a_chapters_code_are_those_of_its_figures(notebook):
+    for kind in KINDS:
+        written = notebook in notebooks_with(kind)
+        assert written == bool(controls_of(notebook, kind)), kind.__name__
 
 
 def middle_of_the_knob(figure, parameter):
