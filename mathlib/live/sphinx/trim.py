@@ -23,9 +23,10 @@ NEEDED_BY = {
 }
 # The theme's templates, which it leaves among the files it serves.
 STRAYS = ("_static/webpack-macros.html", "_static/sbt-webpack-macros.html")
+THEMES_SCRIPT = "_static/scripts/pydata-sphinx-theme.js"
 # These tell the console about their own affairs; readers' consoles stay silent.
 CHATTY = (
-    "_static/scripts/pydata-sphinx-theme.js",
+    THEMES_SCRIPT,
     "_static/scripts/sphinx-book-theme.js",
     "_static/togglebutton.js",
     "search.html",

@@ -3,7 +3,8 @@
 import pytest
 from sphinx.errors import ExtensionError
 
-from mathlib.live.sphinx.scrolling import ASKED, NOTHING, THEMES_SCRIPT, relieved
+from mathlib.live.sphinx.scrolling import ASKED, NOTHING, relieved
+from mathlib.live.sphinx.trim import THEMES_SCRIPT
 
 
 @pytest.fixture
