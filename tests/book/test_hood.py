@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from book.chapters import figures_of, page_of
 from book.test_figures import chapters, open_page
+from drawers import open_drawer
 
 from mathlib.graph import Program
 from mathlib.graph.backward import gradients
@@ -41,7 +42,7 @@ def test_every_figure_shows_its_graph_with_the_numbers_and_gradients_that_python
     open_page(page, site + page_of(notebook))
     for name, live_figure in figures_of(notebook).items():
         figure = page.locator(f"figure#{name}")
-        figure.locator(".live-hood summary").click()
+        open_drawer(figure)
         rows = {row[0]: row for row in figure.evaluate(ROWS) if len(row) == 4}
         assert not figure.locator(".live-hood > div").evaluate(OVERFLOWS)
         controls = live_figure.recording.controls

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawers import open_drawer
 
 from mathlib.iteration import iterate
 from mathlib.live import Choice, Slider, live
@@ -45,11 +46,12 @@ def starts(figure, words):
 def test_it_is_closed_and_empty_until_the_reader_opens_it(figure):
     assert figure.evaluate(ROWS) == []
     figure.locator("summary").press("Enter")
+    figure.locator(".live-hood tr").first.wait_for()
     assert cells(figure, "rate")[1:3] == ["yours to move", "0.25"]
 
 
 def test_its_numbers_follow_the_hand(figure):
-    figure.locator("summary").click()
+    open_drawer(figure)
     figure.locator("input[name=rate]").fill("0.5")
     figure.evaluate("(figure) => figure.live.draw()")
     assert cells(figure, "rate")[2] == "0.5"
@@ -58,7 +60,7 @@ def test_its_numbers_follow_the_hand(figure):
 
 
 def test_a_loop_shows_its_body_with_the_numbers_of_the_last_step(figure):
-    figure.locator("summary").click()
+    open_drawer(figure)
     rows = figure.evaluate(ROWS)
     place = next(i for i, row in enumerate(rows) if row[1:] and "4 times" in row[1])
     product, difference = rows[place + 1], rows[place + 2]
@@ -70,7 +72,7 @@ def test_a_loop_shows_its_body_with_the_numbers_of_the_last_step(figure):
 
 
 def test_each_line_of_numpy_stands_above_the_steps_it_made(figure):
-    figure.locator("summary").click()
+    open_drawer(figure)
     rows = figure.evaluate(ROWS)
     line = next(i for i, row in enumerate(rows) if row[0].startswith("start = curve(2 * rate)"))
     assert rows[line][0].endswith("decay")
@@ -81,7 +83,7 @@ def test_each_line_of_numpy_stands_above_the_steps_it_made(figure):
 
 
 def test_the_gradient_is_that_of_the_chosen_result(figure):
-    figure.locator("summary").click()
+    open_drawer(figure)
     first = float(cells(figure, "rate")[3].replace("−", "-"))
     assert first == pytest.approx(2 * np.exp(0.5), rel=1e-3)
     figure.locator(".live-hood select").select_option(index=1)
@@ -91,7 +93,7 @@ def test_the_gradient_is_that_of_the_chosen_result(figure):
 
 
 def test_another_choice_shows_another_graph(figure):
-    figure.locator("summary").click()
+    open_drawer(figure)
     figure.locator("select[name=curve]").select_option("cosine")
     figure.evaluate("(figure) => figure.live.draw()")
     assert starts(figure, "cos(")[2] == f"{np.cos(0.5):.4g}"
@@ -107,7 +109,7 @@ def test_a_figure_without_numbers_in_its_texts_has_no_gradients(opened):
         axes.set(xlim=(0, 1), ylim=(0, 1))
 
     figure = opened(point._html).locator("figure")
-    figure.locator("summary").click()
+    open_drawer(figure)
     assert figure.locator(".live-hood select").count() == 0
     assert figure.evaluate(ROWS)[0] == ["", "step", "value", ""]
 
@@ -118,7 +120,7 @@ def test_it_is_accessible_and_no_wider_than_the_figure(opened, decay, width):
 
     page = opened(f'<main lang="en">{decay._html}</main>', viewport={"width": width, "height": 900})
     figure = page.locator("figure")
-    figure.locator("summary").click()
+    open_drawer(figure)
     drawer = figure.locator(".live-hood > div")
     assert drawer.evaluate("(d) => d.scrollWidth <= d.clientWidth")
     rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
