@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from book.chapters import figures_of, page_of
 from book.test_figures import chapters, open_page
-from drawers import open_drawer
+from waiting import open_drawer
 
 from mathlib.graph import Program
 from mathlib.graph.backward import gradients

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from book.plain import compare_pictures, compare_values, draw_plainly
 from javascript import AWAKE
+from waiting import wait_two_frames
 
 from mathlib.live import Handle, Orbit, Slider, live
 from mathlib.live.bundle import page_script, stylesheet
 from mathlib.live.palette import blue, diverging, gold, ground, ink, muted, orange, paper
 from mathlib.live.space import Space
 
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 VALUES = """(figure) => JSON.stringify(figure.live.value(),
     (key, v) => typeof v === "number" && !Number.isFinite(v) ? String(v) : v)"""
 SETTINGS = 5
@@ -213,5 +213,5 @@ def test_every_kind_of_artist_is_drawn_as_plain_matplotlib_draws_it(page, layout
         for name, control in example.recording.controls.items():
             value = random_value(control, chance)
             figure.evaluate("(f, [name, value]) => f.live.set(name, value)", [name, value])
-        page.evaluate(SETTLED)
+        wait_two_frames(page)
         check(page, example, layout)

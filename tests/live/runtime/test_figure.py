@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from waiting import wait_two_frames
 
 from mathlib.live import Choice, Handle, Orbit, Slider, State, Toggle, live
 
@@ -131,7 +132,7 @@ def test_a_handle_keeps_the_focus_when_its_namesake_in_another_figure_follows(op
     page = opened(one._html + two._html)
     page.locator(f"#{one.name} .live-handle").press("ArrowLeft")
     page.wait_for_function(f"document.getElementById('{two.name}').live.state.at[0] < 0.5")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    wait_two_frames(page)
     assert page.evaluate("document.activeElement.closest('figure').id") == one.name
 
 

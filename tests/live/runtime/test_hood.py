@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawers import open_drawer
+from waiting import open_drawer
 
 from mathlib.iteration import iterate
 from mathlib.live import Choice, Slider, live

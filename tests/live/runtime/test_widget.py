@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from waiting import wait_two_frames
 
 from mathlib.live import Choice, Handle, Play, Slider, live
 from mathlib.live.bundle import stylesheet, widget_module
@@ -73,6 +74,7 @@ def shown(browser, wave):
         page.route("**/*", answer)
         page.goto(ADDRESS)
         page.wait_for_function("window.removers")
+        wait_two_frames(page)
         return page
 
     yield show
@@ -82,7 +84,7 @@ def shown(browser, wave):
 
 def curves(page):
     """Return the points that each cell's picture draws first."""
-    page.evaluate("new Promise((rest) => requestAnimationFrame(() => requestAnimationFrame(rest)))")
+    wait_two_frames(page)
     return page.locator(".cell svg").evaluate_all(
         "(all) => all.map((svg) => svg.querySelector('[clip-path] path, path[clip-path]'))"
         ".map((path) => path.getAttribute('d'))"

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from waiting import wait_two_frames
 
 from mathlib.live.sphinx.repairs import repair
 
@@ -41,6 +42,7 @@ def test_axe_finds_no_fault_in_any_page(site, browser, scheme, width):
     faults = []
     for file in site.glob("*.html"):
         page.goto(file.as_uri())
+        wait_two_frames(page)
         found = Axe().run(page).response["violations"]
         faults += [(file.name, fault["id"], fault["nodes"][0]["html"]) for fault in found]
     assert faults == []
