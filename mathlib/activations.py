@@ -26,7 +26,7 @@ def sigmoid(z: ArrayLike) -> Any:
     """Return σ(z) = 1 / (1 + e⁻ᶻ), a number between 0 and 1; σ(0) = ½.
 
     For negative z both sides of the fraction are multiplied by eᶻ. Source: P.-F. Verhulst,
-    "Notice sur la loi que la population poursuit dans son accroissement", 1838.
+    Correspondance mathématique et physique 10, 1838, pp. 113-121.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def softplus(z: ArrayLike) -> Any:
     """Return log(1 + eᶻ), a smooth ReLU, any shape; its slope is σ(z).
 
     Where z is positive, eᶻ is taken out of the logarithm: z + log(1 + e⁻ᶻ). Source: M. Mächler,
-    "Accurately computing log(1 - exp(-|a|))", 2012.
+    "Accurately computing log(1 - exp(-|a|)), assessed by the Rmpfr package", 2012.
     """
     z = as_floats(z)
     return np.where(z < 0, 0.0, z) + np.log1p(_falling(z))
@@ -198,9 +198,10 @@ def log_sum_exp(logits: ArrayLike, axis: Axis = -1) -> Any:
 def softmax(logits: ArrayLike, axis: Axis = -1, temperature: ArrayLike = 1.0) -> Any:
     """Return probabilities in proportion to e^(z / T): positive numbers that add up to 1.
 
-    A high temperature T makes them alike, a low one leaves all to the highest logit. Source:
-    J. Bridle, "Probabilistic interpretation of feedforward classification network outputs",
-    Neurocomputing, Springer, 1990.
+    Source: J. Bridle, "Probabilistic interpretation of feedforward classification network outputs,
+    with relationships to statistical pattern recognition", Neurocomputing, Springer, 1990. A high
+    temperature T makes them alike, a low one leaves all to the highest logit: G. Hinton,
+    O. Vinyals and J. Dean, "Distilling the knowledge in a neural network", 2015, equation (1).
 
     Parameters
     ----------

@@ -198,8 +198,8 @@ def gaussian_kl(
     """Return KL between two normal distributions, log(s₂/s₁) + (s₁² + (μ₁ - μ₂)²)/(2s₂²) - ½.
 
     With the standard normal as the other it is the term that keeps a variational autoencoder's
-    codes together. Source: D. Kingma and M. Welling, "Auto-encoding variational Bayes", ICLR
-    2014, appendix B. All of any shapes that broadcast; deviations above 0.
+    codes together. Source of that term: D. Kingma and M. Welling, "Auto-encoding variational
+    Bayes", ICLR 2014, appendix B. All of any shapes that broadcast; deviations above 0.
     """
     mean, deviation = as_floats(mean), as_floats(deviation)
     other_mean, other_deviation = as_floats(other_mean), as_floats(other_deviation)

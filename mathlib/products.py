@@ -19,7 +19,7 @@ from mathlib.iteration import as_floats
 def dot(a: ArrayLike, b: ArrayLike) -> Any:
     """Return the dot product Σ aₖ bₖ: multiply element by element, then add.
 
-    Source: J. W. Gibbs, Elements of Vector Analysis, 1881, § 13, for three elements.
+    Source: J. W. Gibbs, Elements of Vector Analysis, 1881, chapter I, for three elements.
 
     Parameters
     ----------

@@ -57,7 +57,7 @@ def _inverse_gaps(values):
 
 
 def _eigh(g, out, a):
-    """M. Giles, "Collected matrix derivative results for forward and reverse mode", 2008, 3.1."""
+    """M. Giles, "An extended collection of matrix derivative results", NA-08/01, 2008, 3.1."""
     values, vectors = out
     inner = np.zeros(a.shape)
     if 0 in g:
