@@ -1,8 +1,22 @@
 """The book's Sphinx part: every page loads from its own folder, and figures live."""
 
-from sphinx.application import Sphinx
+from pathlib import Path
 
-from mathlib.live.sphinx import formulas, icons, offline, repairs, runtime, scrolling, styles, trim
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from mathlib.live.sphinx import (
+    folding,
+    formulas,
+    highlighting,
+    icons,
+    offline,
+    repairs,
+    runtime,
+    scrolling,
+    styles,
+    trim,
+)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -18,6 +32,14 @@ def setup(app: Sphinx) -> dict[str, bool]:
     dict of str to bool
         The promises that Sphinx asks of an extension.
     """
-    for part in (offline, trim, repairs, formulas, runtime, scrolling, styles, icons):
+    app.connect("config-inited", serve_our_files)
+    of_the_text = (highlighting, repairs, folding, formulas)
+    of_the_files = (offline, trim, runtime, scrolling, styles, icons)
+    for part in of_the_text + of_the_files:
         part.connect(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def serve_our_files(app: Sphinx, config: Config) -> None:
+    """Copy our own style sheet and script beside the pages."""
+    config.html_static_path.append(str(Path(__file__).with_name("static")))

@@ -4,7 +4,6 @@ The theme does so too, but asks anew for the sizes of all of them, folded ones a
 whenever a figure changes the page: seconds of work on a phone. We do it in its place.
 """
 
-import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,7 +11,6 @@ from sphinx.errors import ExtensionError
 
 from mathlib.live.sphinx.trim import THEMES_SCRIPT
 
-OUR_SCRIPT = Path(__file__).with_name("scrolling.js")
 # What the theme asks for. It is left to ask for what no page has.
 ASKED = (
     '["pre",".nboutput > .output_area",".cell_output > .output",'
@@ -23,18 +21,8 @@ NOTHING = '["no-such-element"]'
 
 def connect(app: Sphinx) -> None:
     """Attach this part to the build."""
-    app.connect("builder-inited", add_our_script)
+    app.add_js_file("scrolling.js", loading_method="defer")
     app.connect("build-finished", relieve_the_theme)
-
-
-def add_our_script(app: Sphinx) -> None:
-    """Link our script from every page."""
-    if app.builder.format != "html":
-        return
-    static = Path(app.outdir, "_static")
-    static.mkdir(parents=True, exist_ok=True)
-    shutil.copy(OUR_SCRIPT, static)
-    app.add_js_file(OUR_SCRIPT.name, loading_method="defer")
 
 
 def relieve_the_theme(app: Sphinx, error: Exception | None) -> None:

@@ -1,13 +1,10 @@
 """Adds the book's own style, and keeps of the large sheets only what pages can use."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
-
-OUR_SHEET = Path(__file__).parent / "book.css"
 
 # The first is Sphinx's, which it imports: one more journey before anything can show. The
 # theme's sheet is Bootstrap, Font Awesome and more, 397 KB; MathJax's styles each
@@ -37,19 +34,9 @@ TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|url\([^"\')]*\)|[{};
 
 def connect(app: Sphinx) -> None:
     """Attach this part to the build: pruning waits until all pages are written."""
-    app.connect("builder-inited", add_our_sheet)
+    app.add_css_file("book.css", priority=600)  # after the theme's
     app.connect("build-finished", make_way, priority=100)
     app.connect("build-finished", prune, priority=800)
-
-
-def add_our_sheet(app: Sphinx) -> None:
-    """Link the book's own style sheet from every page, after the theme's."""
-    if app.builder.format != "html":
-        return
-    static = Path(app.outdir, "_static")
-    static.mkdir(parents=True, exist_ok=True)
-    shutil.copy(OUR_SHEET, static)
-    app.add_css_file(OUR_SHEET.name, priority=600)
 
 
 def make_way(app: Sphinx, error: Exception | None) -> None:

@@ -16,7 +16,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 NEEDED_BY = {
     "clipboard": 'class="highlight',
     "copybutton": 'class="highlight',
-    "toggle": "toggle|dropdown",
+    "toggle": r'class="(?:[^"]* )?toggle[ "]',  # answers fold without it
     "exercise": "exercise|solution",
     "sphinx-design": "sd-",
     "design-tabs": "sd-tab",
@@ -28,7 +28,6 @@ THEMES_SCRIPT = "_static/scripts/pydata-sphinx-theme.js"
 CHATTY = (
     THEMES_SCRIPT,
     "_static/scripts/sphinx-book-theme.js",
-    "_static/togglebutton.js",
     "search.html",
 )
 

@@ -26,11 +26,7 @@ def test_copy_buttons_come_only_with_code(site):
     assert pages_with(site, "clipboard") == {"widget.html"}
 
 
-def test_toggles_come_only_with_what_can_be_folded(site):
-    assert pages_with(site, "togglebutton") == {"exercises.html"}
-
-
-@pytest.mark.parametrize("unused", ["bootstrap.js", "fontawesome", "sphinx-design"])
+@pytest.mark.parametrize("unused", ["bootstrap.js", "fontawesome", "sphinx-design", "togglebutton"])
 def test_what_no_page_needs_no_page_loads(site, unused):
     assert pages_with(site, unused) == set()
 
@@ -38,8 +34,8 @@ def test_what_no_page_needs_no_page_loads(site, unused):
 @pytest.mark.parametrize(
     ("name", "body", "needed"),
     [
-        ("togglebutton.js", '<div class="dropdown admonition">', True),
-        ("togglebutton.js", "<p>", False),
+        ("togglebutton.js", '<div class="toggle docutils container">', True),
+        ("togglebutton.js", '<details class="dropdown admonition">', False),
         ("design-tabs.js", '<div class="sd-tab-set">', True),
         ("design-tabs.js", '<div class="sd-card">', False),
         ("a-readers-own.js", "<p>", True),
@@ -51,7 +47,7 @@ def test_a_script_is_needed_where_the_text_has_its_sign(name, body, needed):
 
 def test_a_script_in_the_page_is_judged_by_its_text():
     assert not is_needed(Asset("", body="let toggleHint = ''"), "<p>")
-    assert is_needed(Asset("", body="let toggleHint = ''"), '<div class="dropdown admonition">')
+    assert is_needed(Asset("", body="let toggleHint = ''"), '<div class="toggle">')
 
 
 def test_scripts_wait_for_the_text_unless_others_need_them_at_once():
