@@ -3,6 +3,7 @@
 import functools
 import json
 import re
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -18,6 +19,14 @@ READ = [*map(page_of, NOTEBOOKS), "concepts.html", "notation.html", "bibliograph
 PAGES = [*READ, "search.html", "genindex.html"]
 READY = """() => [...document.querySelectorAll('figure.live-figure')]
     .every((figure) => figure.dataset.live === 'ready')"""
+
+#: Opens all answers and solutions, or folds them again.
+FOLD = """(folded) => document.querySelectorAll("details.admonition")
+    .forEach((answer) => { answer.open = !folded; })"""
+
+#: The boxes that hold more than they show; what scrolls in them does so by itself.
+CLIPPED = """() => [...document.querySelectorAll(".admonition")]
+    .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.textContent)"""
 
 #: Notes how high the figures are when the page is read, before its deferred scripts run.
 MEASURE = """document.addEventListener("readystatechange", () => {
@@ -143,9 +152,18 @@ def test_a_page_has_no_accessibility_violation_in_the_dark(browser, site, name):
         check_accessibility(visit.page, "dark")
 
 
+@contextmanager
+def unfolded(page):
+    """Open all answers and solutions of a page for a while."""
+    page.evaluate(FOLD, False)
+    yield
+    page.evaluate(FOLD, True)
+
+
 def check_accessibility(page, theme):
     assert page.evaluate("document.documentElement.dataset.theme") == theme
-    found = Axe().run(page).response["violations"]
+    with unfolded(page):
+        found = Axe().run(page).response["violations"]
     told = [
         f"{v['id']}: {n['html'][:200]} — {n.get('failureSummary', '')[:300]}"
         for v in found
@@ -176,7 +194,9 @@ def test_the_figures_of_a_page_answer_from_a_folder_without_network(browser, nam
 @every_read_page
 def test_a_page_fits_a_phone(visited, site, name):
     page = visited(site + name, **PHONE).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    with unfolded(page):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page.evaluate(CLIPPED) == []
     for figure in page.locator("figure.live-figure").all():
         sizes = figure.locator("svg text").evaluate_all(
             "(texts) => texts.filter((t) => t.getBoundingClientRect().width)"
