@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from book.chapters import NOTEBOOKS, page_of
 from book.conftest import HTML
 from book.test_figures import SETTLED
+from waiting import wait_two_frames
 
 #: Pages that a reader opens; the others are the search page and the like.
 READ = [*map(page_of, NOTEBOOKS), "concepts.html", "notation.html", "bibliography.html"]
@@ -156,6 +157,7 @@ def test_a_page_has_no_accessibility_violation_in_the_dark(browser, site, name):
 def unfolded(page):
     """Open all answers and solutions of a page for a while."""
     page.evaluate(FOLD, False)
+    wait_two_frames(page)
     yield
     page.evaluate(FOLD, True)
 
