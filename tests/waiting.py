@@ -4,12 +4,18 @@ It calls back for a frame, for a new size and for an opened ``<details>`` in tas
 own. Who looks at once sees, on a busy machine, the page as it was before.
 """
 
-TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+FRAME = "() => new Promise((done) => requestAnimationFrame(done))"
+
+
+def wait_a_frame(page):
+    """Wait for a figure to draw what it was told: who asks for a frame later is called later."""
+    page.evaluate(FRAME)
 
 
 def wait_two_frames(page):
     """Wait for the frame in which what was asked is done, and for the next, which shows it."""
-    page.evaluate(TWO_FRAMES)
+    wait_a_frame(page)
+    wait_a_frame(page)
 
 
 def open_drawer(figure):

@@ -9,6 +9,7 @@ import pytest
 from book.chapters import NOTEBOOKS, figures_of, notebooks_with, page_of
 from book.plain import compare_pictures, compare_values, draw_plainly
 from javascript import AWAKE
+from waiting import wait_a_frame
 
 from mathlib.live import Choice, Handle, Orbit, State, Toggle
 from mathlib.live.updates import take_step
@@ -16,8 +17,6 @@ from mathlib.live.updates import take_step
 #: How many settings of a figure are compared: one graph moves both of its drawings.
 SETTINGS = {"wide": 6, "narrow": 3}
 STEPS = 25
-#: A figure draws what it was told in the next frame, and whoever asks later is called later.
-SETTLED = "() => new Promise((done) => requestAnimationFrame(done))"
 NUMBERS_AS_TEXT = """(figure) => JSON.stringify(figure.live.value(),
     (key, v) => typeof v === "number" && !Number.isFinite(v) ? String(v) : v)"""
 #: Sets a control, waits until that is drawn, and returns what is drawn and what of it is nowhere.
@@ -65,7 +64,7 @@ def open_page(page, address):
     page.goto("about:blank")
     page.goto(address)
     page.wait_for_function(AWAKE)
-    page.evaluate(SETTLED)
+    wait_a_frame(page)
 
 
 def shown(figure):
@@ -153,7 +152,7 @@ def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, page, layout, 
             if setting:
                 for parameter, control in live_figure.recording.controls.items():
                     move(page, figure, parameter, control, chance)
-                    page.evaluate(SETTLED)
+                    wait_a_frame(page)
             check(page, figure, live_figure, name, layout)
 
 
@@ -259,10 +258,10 @@ def after_keys(page, figure, parameter, key, count):
         ' knob.dispatchEvent(new KeyboardEvent("keydown", { key })) }',
         [key, count],
     )
-    page.evaluate(SETTLED)
+    wait_a_frame(page)
     at = figure.evaluate(STATE, parameter)
     figure.locator(".live-reset").click()
-    page.evaluate(SETTLED)
+    wait_a_frame(page)
     return at
 
 

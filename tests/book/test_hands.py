@@ -3,7 +3,6 @@
 import pytest
 from book.chapters import figures_of, notebooks_with, page_of
 from book.test_figures import (
-    SETTLED,
     STATE,
     chapters,
     chapters_with,
@@ -11,6 +10,7 @@ from book.test_figures import (
     nudge,
     open_page,
 )
+from waiting import wait_a_frame
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
 
@@ -47,7 +47,7 @@ def middle_of_the_knob(figure, parameter):
     """Bring a handle into sight, below the page's header, and return where it is."""
     knob = figure.locator(f'.live-handle[data-name="{parameter}"] .live-handle-knob')
     knob.evaluate("(knob) => knob.scrollIntoView({ block: 'center' })")
-    knob.page.evaluate(SETTLED)
+    wait_a_frame(knob.page)
     box = knob.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -91,7 +91,7 @@ def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(site, browser, not
         page.mouse.down()
         page.mouse.move(5, 5, steps=4)
         page.mouse.up()
-        page.evaluate(SETTLED)
+        wait_a_frame(page)
         handle = figure.locator(f'.live-handle[data-name="{parameter}"]')
         low, high, now = (
             float(handle.get_attribute(f"aria-value{word}")) for word in ("min", "max", "now")

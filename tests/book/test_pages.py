@@ -12,8 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from book.chapters import NOTEBOOKS, page_of
 from book.conftest import HTML
-from book.test_figures import SETTLED
-from waiting import wait_two_frames
+from waiting import wait_a_frame, wait_two_frames
 
 #: Pages that a reader opens; the others are the search page and the like.
 READ = [*map(page_of, NOTEBOOKS), "concepts.html", "notation.html", "bibliography.html"]
@@ -187,7 +186,7 @@ def test_the_figures_of_a_page_answer_from_a_folder_without_network(browser, nam
             seen = set()
             for key in ("Home", "ArrowRight", "ArrowUp"):  # one may lead to the start
                 field.press(key)
-                visit.page.evaluate(SETTLED)
+                wait_a_frame(visit.page)
                 seen.add(figure.locator("svg").inner_html())
             assert seen != {before}, figure.get_attribute("id")
         assert visit.said == []

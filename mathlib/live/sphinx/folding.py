@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 #: An admonition of the class "dropdown", up to its title.
 FOLDED = re.compile(
-    r'<div class="(?P<classes>[^"]*\bdropdown\b[^"]*\badmonition\b[^"]*)"(?P<id>[^>]*)>\s*'
+    r'<div class="(?P<classes>[^"]*\bdropdown\b[^"]*\badmonition\b[^"]*)"(?P<rest>[^>]*)>\s*'
     r'<p class="admonition-title">(?P<title>.*?)</p>',
     re.DOTALL,
 )
@@ -37,7 +37,7 @@ def folded(body: str) -> str:
         # A link in the title would take the click that is to open it.
         title = LINK.sub("", found["title"])
         body = (
-            f'{body[: found.start()]}<details class="{found["classes"]}"{found["id"]}>'
+            f'{body[: found.start()]}<details class="{found["classes"]}"{found["rest"]}>'
             f'<summary class="admonition-title">{title}</summary>'
             f"{body[found.end() : end.start()]}</details>{body[end.end() :]}"
         )
