@@ -20,7 +20,7 @@ PAGES = [*READ, "search.html", "genindex.html"]
 READY = """() => [...document.querySelectorAll('figure.live-figure')]
     .every((figure) => figure.dataset.live === 'ready')"""
 
-#: Opens all answers and solutions, or folds them again.
+#: Opens all answers, solutions and hidden code, or folds them again.
 FOLD = """(folded) => document.querySelectorAll("details.admonition")
     .forEach((answer) => { answer.open = !folded; })"""
 
@@ -154,7 +154,7 @@ def test_a_page_has_no_accessibility_violation_in_the_dark(browser, site, name):
 
 @contextmanager
 def unfolded(page):
-    """Open all answers and solutions of a page for a while."""
+    """Open all answers, solutions and hidden code of a page for a while."""
     page.evaluate(FOLD, False)
     wait_two_frames(page)
     yield

@@ -67,3 +67,27 @@ def test_what_is_folded_is_printed(site, browser):
     page.emulate_media(media="print")
     assert page.get_by_text("It is done.").bounding_box()["height"] > 10
     page.close()
+
+
+def test_folded_code_is_left_as_it_was(site, browser):
+    page = browser.new_page()
+    page.goto((site / "widget.html").as_uri())
+    boxes = page.evaluate(
+        """() => {
+            const code = '<details class="admonition hide above-input" open>'
+                + '<summary>Hide</summary><pre>x = 1</pre></details>';
+            document.querySelector(".bd-content article").insertAdjacentHTML("beforeend", code);
+            const ours = [...document.styleSheets].find((s) => s.href?.includes("book.css"));
+            return [false, true].map((without) => {
+                ours.disabled = without;
+                const { x, width } = document.querySelector(".above-input pre")
+                    .getBoundingClientRect();
+                return [x, width];
+            });
+        }"""
+    )
+    assert boxes[0] == boxes[1]
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelector('.above-input').open = false")
+    assert not page.locator(".above-input pre").is_visible()
+    page.close()
