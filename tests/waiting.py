@@ -18,6 +18,15 @@ def wait_two_frames(page):
     wait_a_frame(page)
 
 
+def eventually(page, condition, tries=100):
+    """Tell whether a condition comes true within a few seconds."""
+    for _ in range(tries):
+        if condition():
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
 def open_drawer(figure):
     """Open the drawer under a live figure, and wait for its rows."""
     figure.locator(".live-hood summary").click()

@@ -9,7 +9,7 @@ import pytest
 from book.chapters import NOTEBOOKS, figures_of, notebooks_with, page_of
 from book.plain import compare_pictures, compare_values, draw_plainly
 from javascript import AWAKE
-from waiting import wait_a_frame
+from waiting import eventually, wait_a_frame
 
 from mathlib.live import Choice, Handle, Orbit, State, Toggle
 from mathlib.live.updates import take_step
@@ -69,15 +69,6 @@ def open_page(page, address):
 
 def shown(figure):
     return figure.evaluate(NUMBERS_AS_TEXT)
-
-
-def eventually(page, condition, tries=100):
-    """Tell whether a condition comes true within a few seconds."""
-    for _ in range(tries):
-        if condition():
-            return True
-        page.wait_for_timeout(50)
-    return False
 
 
 def move(page, figure, name, control, chance):

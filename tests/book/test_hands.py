@@ -6,11 +6,10 @@ from book.test_figures import (
     STATE,
     chapters,
     chapters_with,
-    eventually,
     nudge,
     open_page,
 )
-from waiting import wait_a_frame
+from waiting import eventually, wait_a_frame
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
 

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from fontTools.ttLib import TTFont
+from waiting import eventually
 
 from mathlib.live.mathjax import mathjax_folder
 from mathlib.live.sphinx.formulas import FONTS, in_rows
@@ -35,7 +36,10 @@ class Visit:
 
     def __enter__(self):
         self.page.goto(self.address)
-        self.page.wait_for_function("document.fonts.status === 'loaded'")
+        # Not by wait_for_function: without scripts, no frame calls it back.
+        assert eventually(
+            self.page, lambda: self.page.evaluate("document.fonts.status === 'loaded'")
+        )
         return self
 
     def __exit__(self, *_error):
