@@ -37,13 +37,9 @@ class Control:
     ----------
     label : str, keyword only
         What the reader sees beside the control.
-    shared : str, keyword only
-        A name of your own. The controls of a page's figures, or a notebook's, that carry
-        the same one move together; they must have the same range and start.
     """
 
     label: str = field(default="", kw_only=True)
-    shared: str = field(default="", kw_only=True)
 
     #: The control's name in the page's tables, and in its messages.
     kind: ClassVar[str] = ""
@@ -82,9 +78,8 @@ class Control:
 
     def described(self) -> dict[str, Any]:
         """Return the control as plain data for the page."""
-        described = {"type": self.kind, "label": self.label}
-        described["start"] = self.packed(self.start_value)
-        return described | ({"shared": self.shared} if self.shared else {})
+        start = self.packed(self.start_value)
+        return {"type": self.kind, "label": self.label, "start": start}
 
     def who(self) -> str:
         """Return what a message calls the control."""
@@ -102,7 +97,7 @@ class Toggle(Control):
     ----------
     start : bool
         Whether it is on when the figure opens.
-    label, shared
+    label
         As for every `Control`.
 
     Raises
@@ -159,7 +154,7 @@ class Choice(Control):
         For some options, the words and the address of a link that stands beside the menu
         while the option is chosen. The address is a page of the same book, seen from the
         figure's: ``"chapters/07-gradient-descent.html#the-rule"``.
-    label, shared
+    label
         As for every `Control`.
 
     Raises

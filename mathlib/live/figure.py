@@ -18,11 +18,10 @@ from .bundle import stylesheet, widget_module
 from .controls import Control, ControlError
 from .html import figure_html
 from .recording import Recording
-from .sharing import join
 
 _names: Counter[str] = Counter()
 #: What an instance has beside the attributes of its class.
-_OWN = ("name", "recording", "is_answering", "is_following")
+_OWN = ("name", "recording")
 
 
 class LiveFigure(anywidget.AnyWidget):
@@ -58,12 +57,10 @@ class LiveFigure(anywidget.AnyWidget):
         self.recording = Recording(function, controls, size)
         self.name = unique(function.__name__)
         self.__doc__ = function.__doc__
-        self.is_answering = self.is_following = False
         super().__init__()
         self.add_traits(**{n: _ControlTrait(control) for n, control in controls.items()})
         self._names = list(controls)
         self._html = figure_html(self.recording, self.name, caption, description)
-        join(self)
 
     @staticmethod
     def _check_names(controls: dict[str, Control]) -> None:
@@ -85,37 +82,6 @@ class LiveFigure(anywidget.AnyWidget):
     def value(self) -> list[dict[str, Any]]:
         """Return the arrays and texts that are now drawn, one dict for each artist."""
         return self.recording.values(self.settings())
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take what the page says. There, shared controls have moved each other already."""
-        self.is_answering = True
-        try:
-            super().set_state(sync_data)
-        finally:
-            self.is_answering = False
-
-    def follow(self, name: str, value: Any, silently: bool) -> None:
-        """Take a shared control's value from another figure.
-
-        Parameters
-        ----------
-        name : str
-            This figure's own name for the control.
-        value : any
-            The value it takes.
-        silently : bool
-            Whether the page knows, and must not be told of a hand that has since moved on.
-        """
-        self.is_following = silently
-        try:
-            setattr(self, name, value)
-        finally:
-            self.is_following = False
-
-    def send_state(self, key: Any = None) -> None:
-        """Tell the page, unless it knows."""
-        if not self.is_following:
-            super().send_state(key)
 
     def __repr__(self) -> str:
         return f"<live figure {self.recording.function.__name__}({', '.join(self._names)})>"

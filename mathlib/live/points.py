@@ -59,7 +59,7 @@ class Handle(_Pair):
     step : float, optional
         The reader moves it to whole multiples of the step only, such as the pixels of a
         picture; when left out, as finely as a hand can.
-    label, shared
+    label
         As for every `Control`; the label is what a screen reader calls the point.
 
     Raises
@@ -152,7 +152,7 @@ class Orbit(_Pair):
         Across which of the figure's axes the reader drags, counted from 0.
     elevation_range : tuple of float
         How far the view tilts; ``(-90, 90)`` lets the reader look from below.
-    label, shared
+    label
         As for every `Control`; the label is what a screen reader calls the view.
 
     Raises

@@ -34,7 +34,7 @@ class Slider(Control):
         Whether the stops are a step or a factor apart. The stops of a log slider are round
         numbers, of three significant digits where these tell them apart; its ends and its
         start are stops whatever they are.
-    label, shared
+    label
         As for every `Control`.
 
     Raises
@@ -209,7 +209,7 @@ class Play(Slider):
 
     Parameters
     ----------
-    low, high, start, step, scale, label, shared
+    low, high, start, step, scale, label
         As for `Slider`.
     seconds : float
         How long the whole range takes to play.

@@ -33,7 +33,7 @@ class State(Control):
     rate : float
         How many steps are taken in a second while it runs. It may exceed the frames a screen
         shows in a second; then several are taken for each.
-    label, shared
+    label
         As for every `Control`; the label names what runs.
 
     Raises

@@ -41,7 +41,7 @@ def shrink(weights, rate):
 
 @live(
     weights=State([1.0, 2.0], shrink, rate=50, label="Training"),
-    rate=Slider(0.001, 1, start=0.5, scale="log", shared="rate", label="rate"),
+    rate=Slider(0.001, 1, start=0.5, scale="log", label="rate"),
     on=Toggle(label="bias"),
     view=Orbit(-60, 30, label="view"),
 )
@@ -53,16 +53,8 @@ def trained(figure, weights, rate, on, view):
 
 trained
 """
-FOLLOWER = """
-@live(same=Slider(0.001, 1, start=0.5, scale="log", shared="rate", label="the same rate"))
-def follower(figure, same):
-    '''A figure whose slider moves with the other's.'''
-    figure.subplots().set_title(f"rate {same:.3g}")
-
-follower
-"""
 TOLD = """
-told = trained.settings() | {"same": follower.same}
+told = trained.settings()
 print(json.dumps(told | {"weights": [list(map(float, w)) for w in [told["weights"]]]}))
 """
 ASKED = """
@@ -92,7 +84,6 @@ CELLS = {
     "set-to-nan": "wave.phase = math.nan",
     "read": READ,
     "trained": TRAINED,
-    "follower": FOLLOWER,
     "set-weights": "trained.weights = [3.0, 4.0]\ntrained.on = True",
     "told": TOLD,
     "asked": ASKED,
@@ -181,23 +172,23 @@ def test_a_trait_set_in_a_cell_moves_every_picture_of_it(opened):
 
 @pytest.fixture
 def training(small):
-    """Begin anew with the figure that trains, and the one that shares its rate."""
-    for name in ("figure", "trained", "follower"):
+    """Begin anew with the figure that trains."""
+    for name in ("figure", "trained"):
         small.run(name)
     small.errors.clear()
-    yield small.figure("trained"), small.figure("follower"), small
+    yield small.figure("trained"), small
     assert small.errors == []
 
 
 def test_the_steps_of_a_training_arrive_in_its_trait(training):
-    trained, _, notebook = training
+    trained, notebook = training
     for _ in range(3):
         trained.locator("button[data-do=step]").click()
     assert notebook.eventually(lambda: notebook.ask("told")["weights"] == [[0.125, 0.25]])
 
 
 def test_a_state_and_a_toggle_set_in_a_cell_are_shown(training):
-    trained, _, notebook = training
+    trained, notebook = training
     notebook.run("set-weights")
     assert notebook.eventually(lambda: trained.locator("input[name=on]").is_checked())
     trained.locator("button[data-do=step]").click()
@@ -206,20 +197,10 @@ def test_a_state_and_a_toggle_set_in_a_cell_are_shown(training):
 
 
 def test_a_view_turned_by_keys_turns_its_trait(training):
-    trained, _, notebook = training
+    trained, notebook = training
     trained.locator("[role=slider][data-name=view]").press("ArrowRight")
     assert notebook.eventually(lambda: notebook.ask("told")["view"][0] != -60)
     assert notebook.ask("told")["view"][1] == 30
-
-
-def test_a_shared_control_moves_in_both_figures_and_in_both_traits(training):
-    trained, follower, notebook = training
-    before = follower.locator("output").inner_text()
-    trained.locator("input[name=rate]").press("ArrowRight")
-    assert notebook.eventually(lambda: follower.locator("output").inner_text() != before)
-    assert notebook.eventually(lambda: notebook.ask("told")["rate"] != 0.5)
-    told = notebook.ask("told")
-    assert told["same"] == told["rate"]
 
 
 def test_two_pictures_of_one_figure_stay_in_step_under_the_hand(opened):

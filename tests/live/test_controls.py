@@ -58,8 +58,7 @@ def test_a_toggle_takes_nothing_else(value):
         Toggle(start=value)
 
 
-@pytest.mark.parametrize("control", [Toggle(label="a"), Choice(["a"], label="b", shared="c")])
+@pytest.mark.parametrize("control", [Toggle(label="a"), Choice(["a"], label="b")])
 def test_a_control_describes_itself_in_json_s_terms(control):
     described = control.described()
     assert described["type"] == control.kind and described["label"] == control.label
-    assert described.get("shared", "") == control.shared

@@ -9,7 +9,7 @@ import { orbit } from "./orbit.js";
 import { training } from "./state.js";
 
 /**
- * @typedef {{name: string, type: string, label: string, shared?: string, start: any, [setting: string]: any}} Control
+ * @typedef {{name: string, type: string, label: string, start: any, [setting: string]: any}} Control
  *
  * What a control has to do with: the figure's elements, and the axes if it stands in them.
  * @typedef {{root: HTMLElement, svg: SVGSVGElement, control: Control,

@@ -15,18 +15,15 @@ import { stepper } from "./state.js";
 /** The figure's own width, in CSS pixels, below which its axes stand in one column. */
 const NARROW = 560;
 
-/** The event that says that a shared control moved. Figures of several scripts hear it. */
-const SHARED = "live-shared";
-
 /** Bring the numbers of a control into their ranges; a gap stays a gap. @param {number[]} numbers @param {number[][]} ranges */
 const inside = (numbers, ranges) => numbers.map((v, i) => (Number.isFinite(v) ? clamp(v, ranges[i]) : v));
 
 /**
  * Make a figure answer the hand.
  * @param {HTMLElement} root the `<figure class="live-figure">`
- * @param {{changed?: (name: string, value: any, followed?: boolean) => void, width?: number}} [options]
- *   `changed` hears of every control that the reader moves, here or (`followed`) by moving one
- *   of another figure with which it is shared; `width` is the figure's, where it is known
+ * @param {{changed?: (name: string, value: any) => void, width?: number}} [options]
+ *   `changed` hears of every control that the reader moves; `width` is the figure's, where it
+ *   is known
  */
 export function activate(root, { changed = () => {}, width = root.clientWidth } = {}) {
   const data = find(root, 'script[type="application/json"]');
@@ -136,24 +133,7 @@ export function activate(root, { changed = () => {}, width = root.clientWidth } 
   function move(name, value, passing = false) {
     note("");
     set(name, value);
-    share(name);
     if (!passing) changed(name, value);
-  }
-
-  /** Say to the other figures where a shared control stands. @param {string} name */
-  function share(name) {
-    const shared = controls.find((c) => c.name === name)?.shared;
-    if (shared) document.dispatchEvent(new CustomEvent(SHARED, { detail: { root, shared, value: state[name] } }));
-  }
-
-  /** @param {any} event */
-  function follow({ detail }) {
-    if (detail.root === root) return;
-    for (const { name, shared } of controls) {
-      if (shared !== detail.shared) continue;
-      set(name, detail.value);
-      changed(name, detail.value, true);
-    }
   }
 
   /** What is now drawn, as Python's `figure.value()` gives it. */
@@ -186,7 +166,6 @@ export function activate(root, { changed = () => {}, width = root.clientWidth } 
         if (text === null || (control.type === "choice") !== choices) continue;
         const { value, problem } = readValue(control, text, bound[control.name].limits ?? []);
         set(control.name, value);
-        share(control.name);
         if (problem) problems.push(problem);
       }
       draw();
@@ -200,7 +179,6 @@ export function activate(root, { changed = () => {}, width = root.clientWidth } 
     for (const control of controls) move(control.name, control.start);
   });
   draw();
-  document.addEventListener(SHARED, follow);
   new ResizeObserver(() => {
     width = root.clientWidth;
     if (drawing !== variant.drawings[layout()]) draw();
@@ -209,7 +187,5 @@ export function activate(root, { changed = () => {}, width = root.clientWidth } 
   root.dataset.live = "ready";
   /** Take steps of a state, as its button does. @param {string} name @param {number} count */
   const step = (name, count) => bound[name].step?.(count);
-  /** Hear of shared controls no more. */
-  const leave = () => document.removeEventListener(SHARED, follow);
-  return { id: root.id, state, set, open, moved, draw, value, step, leave };
+  return { id: root.id, state, set, open, moved, draw, value, step };
 }

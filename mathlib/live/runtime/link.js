@@ -20,14 +20,10 @@ export function readLink(hash) {
  * Write one figure's state into the page's link; a figure at its start leaves it.
  * @param {string} id
  * @param {[string, any][]} state
- * @param {boolean} byHand whether the reader moved this figure. One that only follows another keeps
- *   its place in the link up to date, if it has one: the other's says the rest.
  */
-export function writeLink(id, state, byHand) {
-  const parts = readLink(location.hash), place = parts.findIndex(([name]) => name === id);
-  if (!byHand && place < 0) return;
-  if (place >= 0) parts.splice(place, 1);
-  if (state.length) parts.splice(byHand ? 0 : place, 0, [id, new URLSearchParams(state.map(([name, value]) => [name, String(value)]))]);
+export function writeLink(id, state) {
+  const parts = readLink(location.hash).filter(([name]) => name !== id);
+  if (state.length) parts.unshift([id, new URLSearchParams(state.map(([name, value]) => [name, String(value)]))]);
   const written = parts.map(([name, query]) => `${name}?${decodeURIComponent(query.toString())}`);
   const hash = written.join(";").replaceAll(" ", "+");
   history.replaceState(null, "", hash ? `#${hash}` : `${location.pathname}${location.search}`);

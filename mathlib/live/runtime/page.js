@@ -8,15 +8,11 @@ import { wakeQuestion } from "./question.js";
 
 /** @param {HTMLElement} root @param {number} width */
 function wake(root, width) {
-  let writing = 0, byHand = false;
-  const write = () => {
-    writeLink(root.id, figure.moved(), byHand);
-    byHand = false;
-  };
+  let writing = 0;
+  const write = () => writeLink(root.id, figure.moved());
   const figure = activate(root, {
     width,
-    changed: (_name, _value, followed) => {
-      byHand ||= !followed;
+    changed: () => {
       clearTimeout(writing);
       writing = setTimeout(write, 150);
     },

@@ -43,9 +43,9 @@ function tie(model, root) {
   keepKeys(root);
   tellApart(root);
   const figure = activate(root, {
-    changed: (name, value, followed) => {
+    changed: (name, value) => {
       model.set(name, toPython(value));
-      if (!followed) model.save_changes();
+      model.save_changes();
     },
   });
   const stops = model.get("_names").map((/** @type {string} */ name) => {
@@ -59,7 +59,7 @@ function tie(model, root) {
     return () => model.off(`change:${name}`, follow);
   });
   return () => {
-    for (const stop of [...stops, figure.leave]) stop();
+    for (const stop of stops) stop();
     for (const playing of root.querySelectorAll(".is-playing")) /** @type {HTMLElement} */ (playing).click();
   };
 }

@@ -8,7 +8,6 @@ from sphinx.config import Config
 from mathlib.live.sphinx import (
     folding,
     formulas,
-    highlighting,
     icons,
     offline,
     repairs,
@@ -33,7 +32,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         The promises that Sphinx asks of an extension.
     """
     app.connect("config-inited", serve_our_files)
-    of_the_text = (highlighting, repairs, folding, formulas)
+    of_the_text = (repairs, folding, formulas)
     of_the_files = (offline, trim, runtime, scrolling, styles, icons)
     for part in of_the_text + of_the_files:
         part.connect(app)
