@@ -13,13 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from book.chapters import NOTEBOOKS, figures_of, page_of
-from book.plain import plain_values
-from browser import find_browser
 from matplotlib.figure import Figure
 from playwright.sync_api import sync_playwright
+from support.browser import find_browser
+from support.chapters import NOTEBOOKS, figures_of, page_of
+from support.plain import plain_values
 
-from mathlib.live.recording import style
+from mathlib.live.recording.figures import style
 
 HTML = Path(__file__).parents[1] / "_build" / "html"
 ROUNDS = 7

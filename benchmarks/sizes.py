@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from mathlib.live.bundle import page_script, stylesheet
+from mathlib.live.homes.scripts import page_script, page_style
 
 
 def compressed(text: str) -> int:
@@ -14,7 +14,7 @@ def compressed(text: str) -> int:
 
 def report() -> None:
     """Print the sizes in bytes."""
-    script, style = compressed(page_script()), compressed(stylesheet())
+    script, style = compressed(page_script()), compressed(page_style())
     print(f"runtime, compressed: {script} B of JavaScript + {style} B of CSS")
 
 

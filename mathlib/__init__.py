@@ -1,4 +1,4 @@
 """The mathematics behind neural networks, in plain NumPy.
 
-One small module holds the formulas of one chapter. The chapters import them and retype nothing.
+One small module holds the formulas of one subject. The chapters import them and retype nothing.
 """

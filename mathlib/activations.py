@@ -12,9 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.iteration import as_floats
-
-Axis = int | tuple[int, ...] | None
+from mathlib.arrays import Axis, as_floats, is_plain
 
 
 def _falling(z: Any) -> Any:
@@ -256,7 +254,7 @@ def _with_axis(logits: ArrayLike) -> Any:
 def _above_zero(temperature: ArrayLike) -> Any:
     """Refuse a plain temperature that is not above 0; a recorded one is not known yet."""
     temperature = as_floats(temperature)
-    if isinstance(temperature, np.ndarray) and not np.all(temperature > 0):
+    if is_plain(temperature) and not np.all(temperature > 0):
         wrong = temperature[~(temperature > 0)].flat[0]
         raise ValueError(
             f"a temperature must be above 0, but there is {wrong:g}. For a winner that takes all, "

@@ -19,14 +19,14 @@ from typing import Any
 
 import numpy as np
 
+from mathlib.arrays import as_floats
 from mathlib.autodiff_check import GradientCheck, check_gradient
+from mathlib.graph import Node, Recorded, new_input, record
 from mathlib.graph.backward import Backward
-from mathlib.graph.node import Node
-from mathlib.graph.recorded import Recorded, as_node, new_input, record
+from mathlib.graph.locking import locking
+from mathlib.graph.recorded import as_node
 from mathlib.graph.refusals import no_refusal_swallowed
-from mathlib.graph.tracing import tracing
 from mathlib.graph.trees import mapped
-from mathlib.iteration import as_floats
 
 __all__ = ["GradientCheck", "check_gradient", "grad", "hessian", "jacobian", "value_and_grad"]
 
@@ -84,7 +84,7 @@ def value_and_grad(f: Function, argnum: int | tuple[int, ...] = 0) -> Function:
     """
 
     def derivative(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
-        with tracing() as trace:
+        with locking() as locks:
             variables, nodes, result = _traced(f, argnum, args, kwargs)
             if result.value.shape != ():
                 raise ValueError(
@@ -95,7 +95,7 @@ def value_and_grad(f: Function, argnum: int | tuple[int, ...] = 0) -> Function:
             way = Backward([result], nodes)
             found = iter(way.run(np.ones(())))
             gradient = mapped(lambda leaf: _settled(next(found), leaf.shape), variables)
-            return _value(way, result, trace), gradient
+            return _value(way, result, locks), gradient
 
     return derivative
 
@@ -128,7 +128,7 @@ def jacobian(f: Function, argnum: int = 0) -> Function:
     """
 
     def derivative(*args: Any, **kwargs: Any) -> Any:
-        with tracing() as trace:
+        with locking() as locks:
             variable, nodes, result = _traced(f, argnum, args, kwargs)
             if not isinstance(variable, Recorded):
                 raise TypeError(
@@ -140,7 +140,7 @@ def jacobian(f: Function, argnum: int = 0) -> Function:
             size = result.value.size
             seeds = np.eye(size).reshape(size, *result.value.shape)
             rows = [_settled(way.run(seed)[0], variable.shape) for seed in seeds]
-            _value(way, result, trace)
+            _value(way, result, locks)
             shape = (*result.value.shape, *variable.shape)
             return np.reshape(np.stack(rows), shape)[()] if rows else np.zeros(shape)
 
@@ -237,10 +237,10 @@ def _settled(gradient: Any, shape: tuple[int, ...]) -> Any:
     return np.zeros(shape)[()] if gradient is None else np.array(gradient)[()]
 
 
-def _value(way: Backward, result: Node, trace: tracing) -> Any:
+def _value(way: Backward, result: Node, locks: locking) -> Any:
     value = way.known(result)
     if isinstance(value, Recorded):
-        trace.keep()  # It is part of the recording around us.
+        locks.keep()  # It is part of the recording around us.
         return value
     return np.array(value)[()]
 

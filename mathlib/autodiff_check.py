@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from mathlib.arrays import as_floats
 from mathlib.derivatives import numerical_gradient
 from mathlib.graph.trees import leaves, mapped
-from mathlib.iteration import as_floats
 
 Function = Callable[..., Any]
 

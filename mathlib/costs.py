@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.activations import Axis, log_softmax, relu, sigmoid, softmax, softplus
-from mathlib.iteration import as_floats
+from mathlib.activations import log_softmax, relu, sigmoid, softmax, softplus
+from mathlib.arrays import Axis, as_floats, is_plain, times
 
 
 def squared_error(prediction: ArrayLike, target: ArrayLike) -> Any:
@@ -186,15 +186,6 @@ def _one_hot(label: ArrayLike, logits: Any) -> Any:
 
 
 # ---------------------------------------------------------------- what they share
-def times(weight: Any, value: Any) -> Any:
-    """Return weight · value, where 0 times infinity counts as 0: what never happens is free.
-
-    This is the limit of p log p for p → 0. Any two shapes that broadcast.
-    """
-    never = (weight == 0) & (np.abs(value) == np.inf)
-    return weight * np.where(never, 0.0, value)
-
-
 def _pair(**two: ArrayLike) -> Any:
     """Return both arrays as floats, if the second's shape is how the first's ends.
 
@@ -214,6 +205,6 @@ def _pair(**two: ArrayLike) -> Any:
 
 def _check_labels(label: Any, allowed: Any, rule: str) -> None:
     """Refuse plain labels that break the rule; a recorded label is not known yet."""
-    if isinstance(label, np.ndarray) and not np.all(allowed(label)):
+    if is_plain(label) and not np.all(allowed(label)):
         wrong = label[~allowed(label)].flat[0]
         raise ValueError(f"a label must be {rule}, but there is {wrong:g}.")

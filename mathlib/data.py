@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.iteration import as_floats
+from mathlib.arrays import as_floats, is_plain
 
 
 def diabetes_bmi() -> tuple[np.ndarray, np.ndarray]:
@@ -149,7 +149,7 @@ def standardize(x: ArrayLike) -> Any:
         squares leave the range of floats.
     """
     x = as_floats(x)
-    if isinstance(x, np.ndarray):  # a recorded value has no number yet that could be asked
+    if is_plain(x):  # a recorded value has no number yet that could be asked
         _check_feature(x)
     centred = x - np.mean(x, axis=0)
     return centred / np.sqrt(np.mean(centred**2, axis=0))

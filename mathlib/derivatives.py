@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.iteration import as_floats
+from mathlib.arrays import as_floats
 
 
 def secant_slope(function: Callable[[Any], Any], x: ArrayLike, h: ArrayLike) -> Any:

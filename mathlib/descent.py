@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.iteration import as_floats, iterate
+from mathlib.arrays import as_floats, at, is_plain
+from mathlib.iteration import iterate
 
 
 def gradient_descent(
@@ -173,8 +174,7 @@ def minibatch_descent(
         )
 
     def step(w, k):
-        # A recorded k is no index of plain rows, and plain np.choose knows no more than 64 rows.
-        batch = rows[k] if isinstance(k, int) else np.choose(k, rows)
+        batch = at(rows, k)
         return w - learning_rate * _gradient_at(w, lambda w: gradient_on(w, batch))
 
     with np.errstate(over="ignore", invalid="ignore"):
@@ -256,7 +256,7 @@ def largest_stable_rate(curvature: ArrayLike) -> Any:
 
 def _as_rows(batches: Any) -> Any:
     try:
-        rows = batches if hasattr(type(batches), "__array_function__") else np.asarray(batches)
+        rows = np.asarray(batches) if is_plain(batches) else batches
     except ValueError:
         rows = np.asarray(0)
     if np.ndim(rows) == 0:

@@ -15,9 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.activations import Axis
-from mathlib.costs import times
-from mathlib.iteration import as_floats
+from mathlib.arrays import Axis, as_floats, is_plain, times
 
 
 # ---------------------------------------------------------------- probability and density
@@ -236,7 +234,7 @@ def divergence_terms(p: ArrayLike, q: ArrayLike) -> Any:
 def _distribution(p: ArrayLike, axis: Axis = -1) -> Any:
     """Return probabilities, none negative, that add up to 1 but for rounding; nan passes."""
     p = as_floats(p)
-    if not isinstance(p, np.ndarray):
+    if not is_plain(p):
         return p
     if p.ndim == 0:
         raise ValueError("probabilities come in a list: [p, 1 - p] for a coin, not one number.")

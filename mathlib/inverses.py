@@ -1,7 +1,7 @@
 """What undoes a matrix: the determinant says whether anything can, the inverse is what does.
 
 A recorded matrix has no number yet that could be refused: where it is singular its inverse is
-``nan``, and a figure shows a gap.
+``nan``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from mathlib.arrays import is_plain
 from mathlib.products import as_matrix
 
 
@@ -59,7 +60,7 @@ def inverse(A: ArrayLike) -> Any:
         `condition_number` is 1/ε = 4.5e15 or more, so that no digit of an inverse would be right.
     """
     A = _square(A, "inverse()")
-    if isinstance(A, np.ndarray):
+    if is_plain(A):
         _check_invertible(A)
     return np.linalg.inv(A)
 
@@ -135,7 +136,7 @@ def _square(A: ArrayLike, what: str) -> Any:
 
 def _check_finite(A: Any) -> None:
     """Refuse plain numbers that are not finite; a recorded matrix has no numbers yet."""
-    if isinstance(A, np.ndarray) and not np.isfinite(A).all():
+    if is_plain(A) and not np.isfinite(A).all():
         raise ValueError("every element of A must be finite, but there is a nan or an inf.")
 
 

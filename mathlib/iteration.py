@@ -1,8 +1,7 @@
 """Repeat one step many times and keep every state.
 
 Gradient descent, power iteration and the training of a network are all the same loop: a
-state, and a step that makes the next state from it. ``iterate`` is that loop. ``as_floats``
-prepares what a learner types for it.
+state, and a step that makes the next state from it. ``iterate`` is that loop.
 """
 
 from __future__ import annotations
@@ -11,31 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-
-def as_floats(values: ArrayLike) -> Any:
-    """Return numbers and lists as an array of floats.
-
-    Values that answer NumPy's functions themselves (``__array_function__``, NEP 18) are
-    returned as they are, so a value that records what is done to it stays one. A list that
-    holds such values is stacked by them.
-
-    Parameters
-    ----------
-    values : array_like
-        A number, an array, or a list of either. Any shape.
-
-    Returns
-    -------
-    numpy.ndarray or the type of ``values``
-        The same shape. Integers become floats; complex numbers stay complex.
-    """
-    if _answers_numpy(values):
-        return values
-    if isinstance(values, (list, tuple)) and any(_answers_numpy(value) for value in values):
-        return np.stack(values)
-    return np.asarray(values, dtype=complex if np.iscomplexobj(values) else float)
+from mathlib.arrays import as_floats, is_plain
 
 
 def iterate(step: Callable[[Any, Any], Any], start: Any, count: int) -> Any:
@@ -92,16 +68,12 @@ def iterate(step: Callable[[Any, Any], Any], start: Any, count: int) -> Any:
     return np.stack(states)
 
 
-def _answers_numpy(value: Any) -> bool:
-    return hasattr(type(value), "__array_function__") and not isinstance(value, np.ndarray)
-
-
 def _as_state(state: Any) -> Any:
     """Return the state as read-only floats, so that no step can rewrite the history."""
     if isinstance(state, tuple):
         return tuple(_as_state(part) for part in state)
     state = as_floats(state)
-    if isinstance(state, np.ndarray):
+    if is_plain(state):
         state = state.copy()
         state.flags.writeable = False
     return state

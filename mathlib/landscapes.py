@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.iteration import as_floats
+from mathlib.arrays import as_floats
 
 Formula = Callable[..., Any]
 Window = tuple[tuple[float, float], tuple[float, float]]

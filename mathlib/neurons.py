@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mathlib.activations import sigmoid
-from mathlib.iteration import as_floats
+from mathlib.arrays import as_floats
 from mathlib.products import layer, matmul
 
 Activation = Callable[[Any], Any]

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from math import prod
-from numbers import Integral, Real
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.iteration import as_floats
+from mathlib.arrays import as_floats, at, is_plain
 
 Shape = tuple[int, ...]
 
@@ -45,8 +45,7 @@ def element(tensor: ArrayLike, index: Sequence[int]) -> Any:
     6
     """
     place = position(index, np.shape(tensor))
-    # The sum makes a recorded array of a plain one: only that takes a recorded index.
-    return (flatten(tensor) + 0 * place)[place - 1]
+    return at(flatten(tensor), place - 1)
 
 
 def position(index: Sequence[int], shape: Shape) -> Any:
@@ -117,7 +116,7 @@ def _check_index(index: Sequence[int], shape: Shape) -> None:
 
 
 def _check_on_axis(what: str, length: int, number: Any) -> None:
-    if not isinstance(number, Real):  # a recorded number cannot be asked
+    if not is_plain(number):  # it cannot be asked yet
         return
     if not isinstance(number, Integral):
         raise TypeError(f"an index is a whole number such as 2, not {number}.")

@@ -4,11 +4,11 @@ import doctest
 
 import numpy as np
 import pytest
-from extremes import TABLES, passed
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import special
+from support.extremes import TABLES, passed
 
 from mathlib import activations
 from mathlib.activations import (

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from gradients import differences
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
+from support.gradients import differences
 
 from mathlib.autodiff import grad, hessian, jacobian, value_and_grad
 from mathlib.graph import Program, Recorded, RecordingError, new_input

@@ -4,12 +4,12 @@ import doctest
 
 import numpy as np
 import pytest
-from extremes import TABLES, WHOLE, passed
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics
 from sklearn._loss import HalfBinomialLoss
+from support.extremes import TABLES, WHOLE, passed
 
 from mathlib import costs
 from mathlib.activations import sigmoid, sigmoid_slope, softmax

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from protocol_stand_in import StandIn
 from scipy import stats
 from sklearn.datasets import (
     load_breast_cancer,
@@ -17,6 +16,7 @@ from sklearn.datasets import (
     load_sample_image,
 )
 from sklearn.preprocessing import StandardScaler
+from support.protocol_stand_in import StandIn
 
 from mathlib.data import (
     breast_tumours,

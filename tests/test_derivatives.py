@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from protocol_stand_in import StandIn
 from scipy import optimize
+from support.protocol_stand_in import StandIn
 
 from mathlib.autodiff import grad, jacobian, value_and_grad
 from mathlib.derivatives import (

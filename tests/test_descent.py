@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from protocol_stand_in import LoopTaker, StandIn
 from scipy import optimize
 from sklearn.linear_model import SGDRegressor
+from support.protocol_stand_in import LoopTaker, StandIn
 
 from mathlib.autodiff import check_gradient, grad
 from mathlib.data import diabetes_bmi, standardize

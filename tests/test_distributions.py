@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from extremes import TABLES, passed
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special, stats
+from support.extremes import TABLES, passed
 
 from mathlib import costs, distributions
 from mathlib.activations import softmax

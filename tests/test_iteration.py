@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from protocol_stand_in import LoopTaker, StandIn
+from support.protocol_stand_in import LoopTaker, StandIn
 
-from mathlib.iteration import as_floats, iterate
+from mathlib.iteration import iterate
 
 numbers = st.floats(-1e6, 1e6)
 
@@ -146,14 +146,3 @@ def test_one_such_value_in_a_tuple_takes_the_loop_over():
     a, b = iterate(lambda s, k: (s[0] + 1, s[1] + s[0]), (0.0, LoopTaker(0.0)), 3)
     np.testing.assert_array_equal(a.value, [0, 1, 2, 3])
     np.testing.assert_array_equal(b.value, [0, 0, 1, 3])
-
-
-def test_as_floats_stacks_a_list_that_holds_recorded_values():
-    stacked = as_floats([StandIn(1.0), 2])
-    assert type(stacked) is StandIn
-    np.testing.assert_array_equal(stacked.value, [1, 2])
-
-
-def test_as_floats_returns_a_float_array_itself():
-    array = np.ones(3)
-    assert as_floats(array) is array

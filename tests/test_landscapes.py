@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from protocol_stand_in import StandIn
 from scipy import optimize
+from support.protocol_stand_in import StandIn
 
 from mathlib import landscapes
 from mathlib.landscapes import Landscape, from_formulas, least_squares_landscape, two_valleys

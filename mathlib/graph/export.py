@@ -2,7 +2,7 @@
 
 A node becomes ``{"op", "in", "shape", ...settings}``; inputs are numbers of earlier nodes,
 so the list is in the order in which to compute it. Nodes that would be written alike are
-written once. Imports NumPy and the graph's modules.
+written once.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -23,8 +24,7 @@ Row = dict[str, Any]
 class Exported:
     """A graph as plain data, and the number of each node in it.
 
-    A figure's function is called more than once on the same inputs, for a wide and a
-    narrow drawing. What the calls have in common is found here and computed once.
+    What has been recorded twice from the same inputs is found here, and computed once.
 
     Parameters
     ----------
@@ -55,6 +55,13 @@ class Exported:
                 self._number[node] = self._number[node.inputs[0]]
             elif node not in known:
                 self._add(node, self._row(node))
+
+    def copy(self) -> Exported:
+        """Return a graph to add to: what is written keeps its numbers, here and there."""
+        other = copy(self)
+        other.nodes, other._number = list(self.nodes), dict(self._number)
+        other._written, other.bodies = dict(self._written), dict(self.bodies)
+        return other
 
     def __contains__(self, node: Node) -> bool:
         return node in self._number

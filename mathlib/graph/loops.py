@@ -2,7 +2,7 @@
 
 The body is recorded once, on stand-ins for the state and the step's number. Whatever it
 reads from outside becomes an input of the loop, so what does not change from step to step
-is computed once, before it. Imports NumPy and the graph's own modules.
+is computed once, before it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 
 from .node import Node, topological_order
-from .operations import OPERATIONS
-from .program import Program
-from .recorded import Recorded, RecordingError, as_node, new_input, record
+from .recorded import Recorded, RecordingError, as_node, elements_of, new_input, record
+from .replay import Program
 
 
 def record_iteration(step: Callable, start: Any, count: int) -> Any:
@@ -53,11 +52,7 @@ def record_iteration(step: Callable, start: Any, count: int) -> Any:
     body = _body([*(s.node for s in states), number.node], results)
     inputs = [*starts, *body.captured]
     settings = {"count": int(count), "body": body}
-    histories = _run(*(node.value for node in inputs), **settings)
-    loop = record("iterate", *map(Recorded, inputs), value=histories, **settings)
-    parts = tuple(
-        record("part", loop, value=history, number=i) for i, history in enumerate(histories)
-    )
+    parts = elements_of(record("iterate", *map(Recorded, inputs), **settings))
     return parts if several else parts[0]
 
 
@@ -87,20 +82,6 @@ def _body(stand_ins: list[Node], results: list[Node]) -> Body:
             captured.update((n, None) for n in node.inputs if n not in changing)
     captured.update((n, None) for n in results if n not in changing)
     return Body(Program([*stand_ins, *captured], results), list(captured))
-
-
-def _run(*inputs: np.ndarray, count: int, body: Body) -> tuple[np.ndarray, ...]:
-    """Run a recorded loop in NumPy: the `iterate` row of the operation table."""
-    split = len(inputs) - len(body.captured)
-    state, captured = inputs[:split], inputs[split:]
-    history = [state]
-    for k in range(count):
-        state = body.program.run(*state, k, *captured)
-        history.append(state)
-    return tuple(np.stack(values) for values in zip(*history, strict=True))
-
-
-OPERATIONS["iterate"] = _run
 
 
 def _as_float(value: Any) -> Node:

@@ -1,7 +1,7 @@
 """The recorded graph itself: nodes, and the order in which to visit them.
 
 A node is an operation's name, the nodes it reads, and its settings; that is all a reader
-of the graph (replay, export, later the derivative) needs to know. Imports NumPy only.
+of the graph (replay, export, later the derivative) needs to know.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Node:
     ----------
     operation : str
         A name from `mathlib.graph.operations.OPERATIONS`, or ``"input"`` for a value
-        that comes from outside: a control of a figure, the state of a loop.
+        that comes from outside: a variable, the state of a loop.
     inputs : tuple of Node
         The nodes whose values the operation reads, in order.
     value : ndarray, or tuple of ndarray for a loop

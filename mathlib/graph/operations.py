@@ -1,13 +1,13 @@
 """The operation table: every operation a graph may hold, and what it computes in NumPy.
 
 One row an operation. The page's runtime holds the same table in JavaScript
-(`mathlib/live/runtime/operations.js`); a test runs both on random arrays. NumPy functions
-that are not in this table reach it through `mathlib.graph.rules`. Imports NumPy only.
+(`mathlib/live/page/runtime/operations.js`); a test runs both on random arrays. NumPy functions
+that are not in this table reach it through `mathlib.graph.rules`.
 
 The page has one kind of number, the double. Whole numbers and conditions are doubles there
 that hold whole numbers, 0 or 1; up to 2**53 that is what NumPy's int64 and bool compute.
 Where it is not (a condition plus a condition, a whole number to a negative power, the whole
-number 0 times -1), `mathlib.graph.arithmetic` writes another operation, or refuses.
+number 0 times -1), `mathlib.graph.rules.elementwise` writes another operation, or refuses.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def _scatter(g: np.ndarray, indices: np.ndarray, shape: tuple[int, ...]) -> np.n
     return result
 
 
-def _pick(a: np.ndarray, positions: np.ndarray) -> np.ndarray:
-    """Pick elements by positions that a control may set; what is no place gives nan."""
+def _gather_at(a: np.ndarray, positions: np.ndarray) -> np.ndarray:
+    """Pick elements by positions that may be recorded; what is no place gives nan."""
     inside = _inside(positions, a.size)
     if inside.all():
         return np.ravel(a)[np.asarray(positions, dtype=np.int64)]
@@ -70,7 +70,7 @@ def _pick(a: np.ndarray, positions: np.ndarray) -> np.ndarray:
     return with_gap[np.where(inside, positions, a.size).astype(np.int64)]
 
 
-def _place(g: np.ndarray, positions: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+def _scatter_at(g: np.ndarray, positions: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Add elements to places that a control may set; what has no place is dropped."""
     inside = _inside(positions, prod(shape))
     return _scatter(g[inside], positions[inside].astype(np.int64), shape)
@@ -82,7 +82,7 @@ def _inside(positions: np.ndarray, size: int) -> np.ndarray:
 
 # ---------------------------------------------------------------- linear algebra
 def _or_nan(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give nan where NumPy finds no answer: a figure shows a gap, and goes on."""
+    """Give nan where NumPy finds no answer: what is computed from it goes on."""
 
     def operation(*arrays: np.ndarray) -> Any:
         try:
@@ -103,11 +103,23 @@ def _stand_in(a: np.ndarray) -> np.ndarray:
     return np.eye(*a.shape) if a.ndim == 2 else np.ones(a.shape)
 
 
-def _part(arrays: tuple[np.ndarray, ...], number: int) -> np.ndarray:
+# ---------------------------------------------------------------- several results
+def _element(arrays: tuple[np.ndarray, ...], number: int) -> np.ndarray:
     return arrays[number]
 
 
-#: name -> function(*input values, **settings); `iterate` joins from `loops`.
+def _iterate(*inputs: np.ndarray, count: int, body: Any) -> tuple[np.ndarray, ...]:
+    """Run a recorded loop, whose body is a `mathlib.graph.loops.Body`, and keep every state."""
+    split = len(inputs) - len(body.captured)
+    state, captured = inputs[:split], inputs[split:]
+    history = [state]
+    for k in range(count):
+        state = body.program.run(*state, k, *captured)
+        history.append(state)
+    return tuple(np.stack(values) for values in zip(*history, strict=True))
+
+
+#: name -> function(*input values, **settings).
 OPERATIONS: dict[str, Callable[..., Any]] = {
     **ELEMENTWISE,
     "copy": np.copy,
@@ -121,13 +133,14 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "argsort": _argsort,
     "gather": _gather,
     "scatter": _scatter,
-    "pick": _pick,
-    "place": _place,
+    "gather_at": _gather_at,
+    "scatter_at": _scatter_at,
     "matmul": np.matmul,
     "inv": _or_nan(np.linalg.inv),
     "det": _or_nan(np.linalg.det),
     "solve": _or_nan(np.linalg.solve),
     "eigh": _or_nan(lambda a: tuple(np.linalg.eigh(a))),
     "svd": _or_nan(lambda a: tuple(np.linalg.svd(a, full_matrices=False))),
-    "part": _part,
+    "element": _element,
+    "iterate": _iterate,
 }

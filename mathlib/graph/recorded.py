@@ -1,40 +1,47 @@
 """The recorded value: looks like an array to NumPy, and remembers what is done to it.
 
-Both of NumPy's protocols, `__array_ufunc__` (NEP 13) and `__array_function__` (NEP 18),
-lead to one gate, `mathlib.graph.gate.dispatch`. What cannot be recorded is refused here
-by name, with the way out. Imports NumPy and the graph's own modules.
+Both of NumPy's protocols, `__array_ufunc__` (NEP 13) and `__array_function__` (NEP 18), lead to
+`mathlib.graph.protocol`. What cannot be recorded is refused here by name, with the way out.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from types import ModuleType
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
+from .locking import LARGE, current_locks, silenced
 from .node import Node
 from .operations import OPERATIONS
 from .refusals import RecordingError, refuse
-from .tracing import LARGE, current_trace, quietly
 
 FLOAT, WHOLE, CONDITION = np.dtype(float), np.dtype(np.int64), np.dtype(bool)
 _KINDS = {FLOAT, WHOLE, CONDITION}
 
+#: Writes a recorded value into a text, given a format, where somebody can write the text anew.
+Writer = Callable[["Recorded", str], str]
+_writer: ContextVar[Writer | None] = ContextVar("writer", default=None)
 
-@cache
-def _gate() -> ModuleType:
-    from . import gate  # which needs this module first
 
-    return gate
+@contextmanager
+def writing_with(writer: Writer) -> Iterator[None]:
+    """Let a function write the recorded values that are formatted inside this context."""
+    token = _writer.set(writer)
+    try:
+        yield
+    finally:
+        _writer.reset(token)
 
 
 class Recorded(NDArrayOperatorsMixin):
     """A value together with the operation that made it.
 
-    Figures receive recorded values in place of numbers. Any NumPy function in the
-    table can be applied to them; the result is recorded in turn.
+    It takes the place of a number or an array. Any NumPy function that has a rule can be applied
+    to it; the result is recorded in turn.
     """
 
     __slots__ = ("node",)
@@ -81,45 +88,29 @@ class Recorded(NDArrayOperatorsMixin):
         numbers = np.array2string(self.node.value, precision=4, threshold=8)
         return f"<recorded {numbers}, shape {self.shape}>"
 
-    # Recording.
-    def __array_ufunc__(self, ufunc, method, *args, **kwargs):
-        gate = _gate()
-        if method == "__call__" and not kwargs:
-            result = gate.directly(ufunc, args)
-            if result is not None:
-                return result
-        dispatch = gate.dispatch
-        if method != "__call__":
-            return dispatch(f"np.{ufunc.__name__}.{method}", args, kwargs)
-        if self.ndim == 0 and args[0] is self is kwargs.get("out", (None,))[0]:
-            # x += 1 on a number makes a new number and gives it the old one's name.
-            del kwargs["out"]
-        return dispatch(ufunc, args, kwargs)
+    # Recording. The rules are written with recorded values, so they come after this module:
+    # `mathlib.graph` puts these methods of `mathlib.graph.protocol` in their place, and with
+    # them a short way for +, -, *, /, ** and @.
+    __array_ufunc__: Callable[..., Any]
+    __array_function__: Callable[..., Any]
+    __getitem__: Callable[[Any], Recorded]
+    __getattr__: Callable[[str], Any]
+    __iterate__: Callable[..., Any]  # for `mathlib.iteration.iterate`
+    __at__: Callable[..., Recorded]  # for `mathlib.arrays.at`
 
-    def __array_function__(self, function, types, args, kwargs):
-        return _gate().dispatch(function, args, kwargs)
-
-    def __getitem__(self, index: Any) -> Recorded:
-        from .choosing import getitem
-
-        return getitem(self, index)
-
-    def __getattr__(self, name: str) -> Any:
-        return _gate().method(self, name)
-
+    # Writing.
     def __format__(self, spec: str) -> str:
-        from .text import number
-
-        return number(self, spec)
+        if (write := _writer.get()) is not None:
+            return write(self, spec)
+        if not spec:
+            return repr(self)
+        raise RecordingError(
+            f"a recorded value cannot be written with the format {spec!r}: its number is not "
+            f"fixed. To see the number it holds now, write it without a format: {{x}}."
+        )
 
     def __str__(self) -> str:
         return format(self, "") if self.size == 1 else repr(self)
-
-    @staticmethod
-    def __iterate__(step, start, count):
-        from .loops import record_iteration
-
-        return record_iteration(step, start, count)
 
     # Refusals: each names what was tried and the way out.
     def __array__(self, *_args, **_kwargs):
@@ -127,7 +118,7 @@ class Recorded(NDArrayOperatorsMixin):
             "Making a plain array",
             "Build arrays from recorded values with np.stack([...]), np.concatenate([...]) "
             "or np.zeros(shape) + value, and call NumPy functions on those. Pick from a plain "
-            "array with np.choose(k, array).",
+            "array with at(array, k), of mathlib.arrays.",
         )
 
     def __bool__(self):
@@ -145,18 +136,18 @@ class Recorded(NDArrayOperatorsMixin):
         )
 
     def __int__(self):
-        refuse("int()", "Use np.floor(value), or a Slider with whole steps.")
+        refuse("int()", "Use np.floor(value), or begin with a whole number.")
 
     def __index__(self):
         refuse(
             "Using it as a count, in range(), or as an index of a plain array, list or slice",
-            "Pick from a plain array with np.choose(k, array), which takes up to 64 elements or "
-            "rows, or with (array + 0 * k)[k]; repeat a fixed number of times with "
-            "iterate(step, start, count) and show the part you want with np.where.",
+            "Pick from a plain array with at(array, k), of mathlib.arrays; repeat a fixed number "
+            "of times with iterate(step, start, count) and take the part you want with at or "
+            "np.where.",
         )
 
     def __complex__(self):
-        refuse("complex()", "Live figures compute with real numbers.")
+        refuse("complex()", "Only real numbers are recorded.")
 
     def __round__(self, digits=None):
         refuse("round()", 'Round in the text instead: f"{value:.2f}".')
@@ -188,21 +179,27 @@ def record(operation: str, *inputs: Any, value: Any = None, **settings: Any) -> 
     Raises
     ------
     RecordingError
-        If the result is of a kind that the page cannot compute.
+        If the result is of a kind that a double cannot hold.
     """
     nodes = tuple([as_node(given) for given in inputs])
     if value is None:
-        with quietly():
+        with silenced():
             value = OPERATIONS[operation](*[n.value for n in nodes], **settings)
             if isinstance(value, tuple):
                 return Recorded(Node(operation, nodes, value, settings))
             value = np.asarray(value)
             _check_kind(value, operation)
             if value.dtype == WHOLE:
-                # Computed in floats, as the page will: NumPy's integers would wrap around.
+                # Computed in doubles, as the page will: NumPy's integers would wrap around.
                 floats = (n.value.astype(float) for n in nodes)
                 _check_whole(OPERATIONS[operation](*floats, **settings), operation)
     return Recorded(Node(operation, nodes, value, settings))
+
+
+def elements_of(whole: Recorded) -> tuple[Recorded, ...]:
+    """Return the arrays that a recorded operation of several results made, each recorded."""
+    results = enumerate(whole.node.value)
+    return tuple(record("element", whole, value=result, number=i) for i, result in results)
 
 
 def as_node(value: Any) -> Node:
@@ -217,8 +214,8 @@ def as_node(value: Any) -> Node:
     kind = type(value)
     if kind is Recorded:
         return value.node
-    if kind is np.ndarray and value.size > LARGE and (trace := current_trace()):
-        return trace.held(value if value.dtype == FLOAT else _checked(value))
+    if kind is np.ndarray and value.size > LARGE and (locks := current_locks()):
+        return locks.held(value if value.dtype == FLOAT else _checked(value))
     array = np.array(value)
     small = kind is int and -(2**53) <= value <= 2**53
     if array.dtype is not FLOAT and not small:
@@ -228,7 +225,7 @@ def as_node(value: Any) -> Node:
 
 
 def new_input(value: Any) -> Recorded:
-    """Return a recorded value that comes from outside: a control, a loop's state."""
+    """Return a recorded value that comes from outside: a variable, a loop's state."""
     if isinstance(value, Recorded):
         return Recorded(Node("input", (), value.node.value))
     node = as_node(value)
@@ -237,7 +234,7 @@ def new_input(value: Any) -> Recorded:
 
 
 def _checked(array: np.ndarray, who: str = "this array") -> np.ndarray:
-    """Return an array of the kinds of number that a figure can hold."""
+    """Return an array of the kinds of number that can be recorded."""
     if array.dtype.kind in "iu":
         _check_whole(array, who)
         array = array.astype(np.int64)

@@ -1,7 +1,7 @@
-"""Refusals: what a recorded value says when it is asked for what a figure could not repeat.
+"""Refusals: what a recorded value says when it is asked for what could not be done again.
 
 Every refusal names what was tried and the way out. Some functions (`np.array_equal` of a
-list) turn every error into an answer; `no_refusal_swallowed` brings it back. Imports nothing.
+list) turn every error into an answer; `no_refusal_swallowed` brings it back.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _refused: ContextVar[list[RecordingError] | None] = ContextVar("refused", defaul
 
 
 class RecordingError(TypeError):
-    """Something was asked of a recorded value that a live figure could not repeat."""
+    """Something was asked of a recorded value that could not be computed again."""
 
 
 def refuse(what: str, way_out: str) -> NoReturn:
-    """Refuse to become something that does not follow the controls.
+    """Refuse to become something that does not follow when the value changes.
 
     Parameters
     ----------
@@ -36,8 +36,8 @@ def refuse(what: str, way_out: str) -> NoReturn:
     name = next(filter(None, called()), "")
     asked = f" ({name})" if name else ""
     error = RecordingError(
-        f"{what}{asked} would freeze a recorded value: a figure would stop following its "
-        f"controls, and a derivative its variable. {way_out}"
+        f"{what}{asked} would freeze a recorded value: what is made of it would not follow when "
+        f"the value changes, and would have no derivative. {way_out}"
     )
     if (refused := _refused.get()) is not None:
         refused.append(error)

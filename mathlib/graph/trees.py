@@ -1,6 +1,6 @@
 """Tuples and dicts of arrays, however nested: the parameters of a network.
 
-A list is one array, as everywhere in this library. Imports NumPy and the graph's own modules.
+A list is one array, as everywhere in this library.
 """
 
 from __future__ import annotations

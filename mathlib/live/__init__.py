@@ -1,38 +1,42 @@
 """The live figure: a Python function of its controls that a page can run by itself.
 
-Arrows point one way: `figure` → `html`, `recording` → `axes`, the controls, `svg`, `palette`;
-only `html`, `axes` and `recording` know `mathlib.graph`. The page's side is `runtime/`, joined by
-`bundle`; `sphinx/` brings it into a book.
+Five rooms: `controls`, what the hand moves; `drawing`, the words an author draws with;
+`recording`, which calls the function and notes what is live; `page`, which writes it as HTML;
+and `homes`, where it lives. `figure` puts them together.
 """
 
-from mathlib.graph import RecordingError, words
+from mathlib.graph import RecordingError
 
-from .controls import Choice, ControlError, Toggle
-from .drawing import contours, polygons
+from .controls.base import ControlError
+from .controls.choices import Choice, Toggle
+from .controls.points import Handle, Orbit
+from .controls.sliders import Play, Slider
+from .controls.state import State
+from .drawing import palette
+from .drawing.contours import contours
+from .drawing.diagrams import Diagram, fully_connected
+from .drawing.polygons import polygons
+from .drawing.space import Space
 from .figure import LiveFigure, live
-from .points import Handle, Orbit
-from .questions import QuestionError, ask_choice, ask_number
-from .sliders import Play, Slider
-from .space import Space
-from .state import State
+from .recording.text import words
 
 __all__ = [
     "Choice",
     "ControlError",
+    "Diagram",
     "Handle",
     "LiveFigure",
     "Orbit",
     "Play",
-    "QuestionError",
     "RecordingError",
     "Slider",
     "Space",
     "State",
     "Toggle",
-    "ask_choice",
-    "ask_number",
     "contours",
+    "fully_connected",
     "live",
+    "palette",
     "polygons",
     "words",
 ]

@@ -1,12 +1,8 @@
-"""The live figure: a decorated function that is a widget in Jupyter and HTML in a page.
-
-Imports anywidget, NumPy, traitlets and its neighbours.
-"""
+"""The live figure: a decorated function that is a widget in Jupyter and HTML in a page."""
 
 from __future__ import annotations
 
 import inspect
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -14,12 +10,12 @@ import anywidget
 import numpy as np
 import traitlets
 
-from .bundle import stylesheet, widget_module
-from .controls import Control, ControlError
-from .html import figure_html
-from .recording import Recording
+from mathlib.live.controls.base import Control, ControlError
+from mathlib.live.page.bundle import stylesheet, widget_module
+from mathlib.live.page.html import figure_html
+from mathlib.live.page.widgets import unique, with_html
+from mathlib.live.recording.figures import Recording
 
-_names: Counter[str] = Counter()
 #: What an instance has beside the attributes of its class.
 _OWN = ("name", "recording")
 
@@ -92,12 +88,6 @@ class LiveFigure(anywidget.AnyWidget):
         return with_html(super()._repr_mimebundle_(**kwargs), repr(self), self._html)
 
 
-def with_html(shown: Any, text: str, html: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what a widget shows, and beside it text and HTML for where no kernel is."""
-    data, metadata = shown if isinstance(shown, tuple) else (shown or {}, {})
-    return data | {"text/plain": text, "text/html": html}, metadata
-
-
 def live(
     *, size: tuple[float, float] = (10, 4.2), **controls: Control
 ) -> Callable[[Callable[..., Any]], LiveFigure]:
@@ -153,12 +143,6 @@ def _caption(function: Callable) -> tuple[str, str]:
         )
     caption, _, description = text.partition("\n\n")
     return " ".join(caption.split()), " ".join(description.split())
-
-
-def unique(name: str) -> str:
-    """Return an identifier that no earlier figure of this session has."""
-    _names[name] += 1
-    return name if _names[name] == 1 else f"{name}-{_names[name]}"
 
 
 # ---------------------------------------------------------------- traits

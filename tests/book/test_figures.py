@@ -6,13 +6,13 @@ import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
-from book.chapters import NOTEBOOKS, figures_of, notebooks_with, page_of
-from book.plain import compare_pictures, compare_values, draw_plainly
-from javascript import AWAKE
-from waiting import eventually, wait_a_frame
+from support.chapters import NOTEBOOKS, figures_of, notebooks_with, page_of
+from support.javascript import AWAKE
+from support.plain import compare_pictures, compare_values, draw_plainly
+from support.waiting import eventually, wait_a_frame
 
 from mathlib.live import Choice, Handle, Orbit, State, Toggle
-from mathlib.live.updates import take_step
+from mathlib.live.controls.steps import take_step
 
 #: How many settings of a figure are compared: one graph moves both of its drawings.
 SETTINGS = {"wide": 6, "narrow": 3}

@@ -1,15 +1,15 @@
 """The ways a hand can move a figure: touch, keys, the play button, and a choice of none."""
 
 import pytest
-from book.chapters import figures_of, notebooks_with, page_of
-from book.test_figures import (
+from support.chapters import figures_of, notebooks_with, page_of
+from support.test_figures import (
     STATE,
     chapters,
     chapters_with,
     nudge,
     open_page,
 )
-from waiting import eventually, wait_a_frame
+from support.waiting import eventually, wait_a_frame
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
 

@@ -5,7 +5,7 @@ import re
 import nbformat
 import numpy as np
 import pytest
-from book.chapters import NOTEBOOKS, ROOT, code_of, figures_of
+from support.chapters import NOTEBOOKS, ROOT, code_of, figures_of
 
 from mathlib.autodiff import grad
 

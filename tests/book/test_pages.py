@@ -10,9 +10,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book.chapters import NOTEBOOKS, page_of
-from book.conftest import HTML
-from waiting import wait_a_frame, wait_two_frames
+from support.chapters import NOTEBOOKS, page_of
+from support.conftest import HTML
+from support.waiting import wait_a_frame, wait_two_frames
 
 #: Pages that a reader opens; the others are the search page and the like.
 READ = [*map(page_of, NOTEBOOKS), "concepts.html", "notation.html", "bibliography.html"]

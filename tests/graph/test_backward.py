@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from compositions import CHOSEN, flat
-from gradients import differences
+from support.compositions import CHOSEN, flat
+from support.gradients import differences
 
 from mathlib.autodiff import grad
 from mathlib.graph import Exported, Program, Recorded, new_input

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from gradients import CASES, first, second
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
+from support.gradients import CASES, first, second
 
 from mathlib.autodiff import grad
 from mathlib.graph import new_input
@@ -27,7 +27,7 @@ STEPS = {
     **{f.__name__: f for f in (np.argmax, np.argmin, np.argsort)},
 }
 #: What needs no case here: they are tested with loops, and within eigh and svd.
-ELSEWHERE = {"iterate", "part"}
+ELSEWHERE = {"iterate", "element"}
 
 
 def test_every_operation_has_a_row_and_is_called_here():
@@ -160,5 +160,5 @@ def test_equal_eigenvalues_do_not_spoil_what_does_not_part_them():
 
 def test_no_gradient_flows_to_a_position_that_is_picked():
     table = np.array([1.0, 4.0, 9.0])
-    gradient = grad(lambda a, k: record("pick", a, k))(table, np.array(1))
+    gradient = grad(lambda a, k: record("gather_at", a, k))(table, np.array(1))
     np.testing.assert_array_equal(gradient, [0, 1, 0])

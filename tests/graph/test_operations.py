@@ -26,19 +26,19 @@ def test_gather_counts_positions_through_all_its_inputs():
 PLACES = np.array([[2.0, -1.0, 0.0], [6.0, np.nan, 1.5], [5.0, np.inf, 2.0]])
 
 
-def test_pick_reads_by_position_and_gives_nan_for_what_is_no_place():
-    picked = OPERATIONS["pick"](np.arange(10.0, 16.0).reshape(2, 3), PLACES)
+def test_gather_at_reads_by_position_and_gives_nan_for_what_is_no_place():
+    picked = OPERATIONS["gather_at"](np.arange(10.0, 16.0).reshape(2, 3), PLACES)
     gap = np.nan
     np.testing.assert_array_equal(picked, [[12, gap, 10], [gap, gap, gap], [15, gap, 12]])
-    np.testing.assert_array_equal(OPERATIONS["pick"](np.empty(0), np.array(0)), np.nan)
+    np.testing.assert_array_equal(OPERATIONS["gather_at"](np.empty(0), np.array(0)), np.nan)
 
 
-def test_pick_of_whole_numbers_that_are_all_there_gives_whole_numbers():
-    assert OPERATIONS["pick"](np.arange(3), np.array([2, 0])).dtype == np.int64
+def test_gather_at_of_whole_numbers_that_are_all_there_gives_whole_numbers():
+    assert OPERATIONS["gather_at"](np.arange(3), np.array([2, 0])).dtype == np.int64
 
 
-def test_place_adds_by_position_and_drops_what_has_no_place():
-    placed = OPERATIONS["place"](np.arange(1.0, 10.0).reshape(3, 3), PLACES, (2, 3))
+def test_scatter_at_adds_by_position_and_drops_what_has_no_place():
+    placed = OPERATIONS["scatter_at"](np.arange(1.0, 10.0).reshape(3, 3), PLACES, (2, 3))
     np.testing.assert_array_equal(placed, [[3, 0, 1 + 9], [0, 0, 7]])
 
 

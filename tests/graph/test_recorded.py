@@ -42,9 +42,9 @@ REFUSALS = {
     "math.sin": (lambda x: math.sin(x), "math module", "NumPy's function"),
     "percent": (lambda x: "%.2f" % x, "% formatting", r"\.2f"),  # noqa: UP031
     "range": (lambda x: range(x), r"range\(\)", "iterate"),
-    "list index": (lambda x: [1, 2][x], "count", r"np\.choose\(k, array\)"),
-    "array index": (lambda x: np.arange(3)[x], "plain array", r"np\.choose\(k, array\)"),
-    "slice end": (lambda x: vector()[:x], "count", r"np\.choose\(k, array\)"),
+    "list index": (lambda x: [1, 2][x], "count", r"at\(array, k\)"),
+    "array index": (lambda x: np.arange(3)[x], "plain array", r"at\(array, k\)"),
+    "slice end": (lambda x: vector()[:x], "count", r"at\(array, k\)"),
     "list in an index": (lambda x: vector()[[x, 0]], "plain array", "np.stack"),
     "round": (lambda x: round(x), r"round\(\)", r"\.2f"),
     "round to digits": (lambda x: round(x, 2), r"round\(\)", r"\.2f"),

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from calls import ALL_CALLS, A
-from compositions import flat
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
+from support.calls import ALL_CALLS, A
+from support.compositions import flat
 
 from mathlib.graph import Recorded, RecordingError, new_input
 from mathlib.graph.rules import RULES
@@ -97,8 +97,8 @@ def test_an_axis_that_does_not_exist_is_refused_as_numpy_does(function, axis):
         (lambda a, k: np.linalg.norm(a[None], "nuc", (1, 2)), r"linalg\.norm .* 'nuc'"),
         (lambda a, k: a[a > 0], r"recorded condition.*np\.where"),
         (lambda a, k: a[[0, k]], r"np\.stack"),
-        (lambda a, k: a[a[0, 0]], "whole number.*Slider"),
-        (lambda a, k: a[k > 0], "whole number.*Slider"),
+        (lambda a, k: a[a[0, 0]], r"whole number.*not 3\.0"),
+        (lambda a, k: a[k > 0], r"whole number.*not 3\.0"),
         (lambda a, k: a & 1, r"np\.bitwise_and .* conditions"),
         (lambda a, k: ~k, r"np\.invert .* conditions"),
         (lambda a, k: a.astype(int), r"astype .* float"),

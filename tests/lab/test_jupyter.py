@@ -5,8 +5,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from lab.jupyter import FRONT_ENDS, Opened, serving, write
 from nbformat.v4 import new_code_cell
+from support.jupyter import FRONT_ENDS, Opened, serving, write
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = ROOT / "chapters" / "07-gradient-descent.ipynb"
@@ -58,7 +58,7 @@ told = trained.settings()
 print(json.dumps(told | {"weights": [list(map(float, w)) for w in [told["weights"]]]}))
 """
 ASKED = """
-from mathlib.live import ask_choice, ask_number
+from mathlib.questions import ask_choice, ask_number
 
 number = ask_number("What is 2 + 3?", answer=5, wrong={6: "That is the product."})
 ways = {"left": "It goes against the slope.", "right": "There the cost rises."}
@@ -315,7 +315,7 @@ def test_a_chapter_runs_its_slider_moves_the_picture_and_its_trait_reads_the_val
 
 
 def first_figure_with_a_rate():
-    from book.chapters import figures_of
+    from support.chapters import figures_of
 
     for name, figure in figures_of(CHAPTER).items():
         if "rate" in figure.recording.controls:

@@ -1,0 +1,1 @@
+"""The words an author draws with: each is plain matplotlib underneath."""

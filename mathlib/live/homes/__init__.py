@@ -1,0 +1,1 @@
+"""Where figures and questions live: the book that Sphinx builds, and a file of nbconvert's."""
