@@ -1,4 +1,4 @@
-"""Neurons at work: the probability that one gives, its decision, and a network's forward pass.
+"""Neurons at work: the probability that one gives, its decision, and a network's two passes.
 
 A layer keeps its weights in a matrix with one column for each neuron, shape (inputs, neurons).
 With one example a row, its weighted sums are then XW + b; for a single example x, written as
@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathlib.activations import sigmoid
+from mathlib.activations import sigmoid, sigmoid_slope
 from mathlib.arrays import as_floats
-from mathlib.products import layer, matmul
+from mathlib.products import layer, matmul, transpose
 
 Activation = Callable[[Any], Any]
 
@@ -163,6 +163,60 @@ def forward(
     return [*a, output(layer(a[-1], W[-1], b[-1]))]
 
 
+def backward(
+    W: Sequence[ArrayLike],
+    b: Sequence[ArrayLike],
+    a: Sequence[ArrayLike],
+    delta: ArrayLike,
+    slope: Activation = sigmoid_slope,
+) -> list[tuple[Any, Any]]:
+    """Carry the error signal of the output back through the layers: back propagation.
+
+    Source: D. Rumelhart, G. Hinton and R. Williams, "Learning representations by
+    back-propagating errors", Nature 323 (1986), 533-536.
+
+    Parameters
+    ----------
+    W, b : sequence of array_like
+        The weights and biases, as for `forward`.
+    a : sequence of array_like
+        What `forward` returned.
+    delta : array_like of the shape of ``a[-1]``
+        The error signal of the output, ∂C/∂z of the last layer. Where the cost is a mean over
+        n examples, each row holds its share, 1/n.
+    slope : callable
+        The slope of the hidden layers' activation, as a function of the sums z.
+
+    Returns
+    -------
+    list of pairs of arrays
+        For each layer the gradient of its weights and that of its biases, of their shapes, each
+        added up over the examples.
+
+    Raises
+    ------
+    ValueError
+        If there are not as many layers in W, b and a, or the signal does not fit the output.
+
+    Examples
+    --------
+    >>> W, b = [[[2.0], [1.0]]], [[0.0]]
+    >>> a = forward(W, b, [1.0, 3.0], output=lambda z: z)
+    >>> backward(W, b, a, delta=a[-1] - 4.0)
+    [(array([[1.],
+           [3.]]), array([1.]))]
+    """
+    _check_passes(W, b, a, delta)
+    delta, gradients = as_floats(delta), []
+    for k in reversed(range(len(W))):
+        inputs, signals = np.atleast_2d(a[k]), np.atleast_2d(delta)  # one example a row
+        gradients.insert(0, (inputs.T @ signals, np.sum(signals, axis=0)))
+        if k > 0:  # back through the weights, then through the activation below them
+            reaches = delta @ transpose(W[k])
+            delta = reaches * slope(layer(a[k - 1], W[k - 1], b[k - 1]))
+    return gradients
+
+
 def collapse(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> tuple[Any, Any]:
     """Return the one layer that does what several do when none has an activation.
 
@@ -185,4 +239,18 @@ def _check_layers(W: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> None:
         raise ValueError(
             f"there are weights for {len(W)} layers and biases for {len(b)}. Give both as lists "
             f"with one array for each layer."
+        )
+
+
+def _check_passes(W: Any, b: Any, a: Any, delta: Any) -> None:
+    _check_layers(W, b)
+    if len(a) != len(W) + 1:
+        raise ValueError(
+            f"there are {len(W)} layers and {len(a)} arrays of activations. Give what forward "
+            f"returned: the input, and then one array for each layer."
+        )
+    if np.shape(delta) != np.shape(a[-1]):
+        raise ValueError(
+            f"the error signal has shape {np.shape(delta)} and the output {np.shape(a[-1])}. Give "
+            f"one number for each output of each example."
         )

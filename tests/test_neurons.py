@@ -13,11 +13,19 @@ from sklearn.metrics import accuracy_score, confusion_matrix
 from sklearn.neural_network import MLPClassifier
 
 from mathlib import neurons
-from mathlib.activations import relu, sigmoid
+from mathlib.activations import relu, relu_slope, sigmoid, sigmoid_slope, tanh, tanh_slope
 from mathlib.autodiff import check_gradient, grad
 from mathlib.data import breast_tumours, standardize
 from mathlib.graph import new_input
-from mathlib.neurons import accuracy, collapse, confusion, decide, forward, predict_probability
+from mathlib.neurons import (
+    accuracy,
+    backward,
+    collapse,
+    confusion,
+    decide,
+    forward,
+    predict_probability,
+)
 
 finite = st.floats(-100, 100)
 
@@ -178,6 +186,110 @@ def test_layers_that_do_not_fit_are_refused(function, W, b, message):
         function(W, b)
 
 
+# ---------------------------------------------------------------- back propagation
+HIDDEN = {
+    "sigmoid": (sigmoid, sigmoid_slope),
+    "tanh": (tanh, tanh_slope),
+    "ReLU": (relu, relu_slope),
+    "none": (identity, np.ones_like),
+}
+
+
+def cost_of(hidden, x, y):
+    """Return the mean squared error of a network as a function of its weights and biases."""
+
+    def cost(W, b):
+        out = forward(W, b, x, hidden=hidden)[-1]
+        return np.sum((out - y) ** 2) / (1 if np.ndim(x) == 1 else len(x))
+
+    return cost
+
+
+def error_signal(out, y):
+    """Return ∂C/∂z of a sigmoid output, for the mean squared error."""
+    return 2 * (out - y) * out * (1 - out) / (1 if np.ndim(out) == 1 else len(out))
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+@given(
+    st.lists(st.integers(1, 4), min_size=2, max_size=5),
+    st.sampled_from([None, 0, 1, 5]),
+    st.integers(0, 2**32 - 1),
+)
+def test_the_gradients_of_any_network_are_those_of_automatic_differentiation(
+    name, widths, examples, seed
+):
+    hidden, slope = HIDDEN[name]
+    chance = np.random.default_rng(seed)
+    W = [chance.normal(size=pair) for pair in pairwise(widths)]
+    b = [chance.normal(size=width) for width in widths[1:]]
+    rows = () if examples is None else (examples,)
+    x, y = chance.normal(size=(*rows, widths[0])), chance.uniform(size=(*rows, widths[-1]))
+    if examples == 0:
+        found = backward(W, b, forward(W, b, x, hidden=hidden), y, slope)
+        assert all(not np.any(part) for pair in found for part in pair)
+        return
+    a = forward(W, b, x, hidden=hidden)
+    found = backward(W, b, a, error_signal(a[-1], y), slope)
+    expected = grad(cost_of(hidden, x, y), argnum=(0, 1))(tuple(W), tuple(b))
+    for ours, theirs in zip(zip(*found, strict=True), expected, strict=True):
+        for part, other in zip(ours, theirs, strict=True):
+            np.testing.assert_allclose(part, other, rtol=1e-11, atol=1e-14)
+
+
+def test_back_propagation_agrees_with_small_nudges_of_the_weights():
+    chance = np.random.default_rng(3)
+    shapes = (3, 4), (4, 2)
+    parameters = tuple(chance.normal(size=shape) for shape in (*shapes, (4,), (2,)))
+    x, y = chance.normal(size=(6, 3)), chance.uniform(size=(6, 2))
+    cost = cost_of(sigmoid, x, y)
+
+    def by_hand(parameters):
+        W, b = parameters[:2], parameters[2:]
+        a = forward(W, b, x)
+        return sum(zip(*backward(W, b, a, error_signal(a[-1], y)), strict=True), ())
+
+    assert check_gradient(lambda p: cost(p[:2], p[2:]), by_hand, parameters)
+
+
+def test_a_batch_has_the_summed_gradients_of_its_examples():
+    chance = np.random.default_rng(4)
+    W, b = (
+        [chance.normal(size=s) for s in ((2, 3), (3, 1))],
+        [chance.normal(size=n) for n in (3, 1)],
+    )
+    x, delta = chance.normal(size=(5, 2)), chance.normal(size=(5, 1))
+    a = forward(W, b, x)
+    whole = backward(W, b, a, delta)
+    each = [backward(W, b, [part[i] for part in a], delta[i]) for i in range(5)]
+    for layer_number, (weights, biases) in enumerate(whole):
+        totals = [sum(one[layer_number][part] for one in each) for part in (0, 1)]
+        np.testing.assert_allclose(weights, totals[0], rtol=1e-12)
+        np.testing.assert_allclose(biases, totals[1], rtol=1e-12)
+
+
+def test_through_a_weight_of_0_nothing_passes_back():
+    W, b = [np.ones((2, 2)), np.array([[0.0], [1.0]])], [np.zeros(2), np.zeros(1)]
+    (weights, biases), (last, _) = backward(W, b, forward(W, b, [1.0, 2.0]), np.ones(1))
+    assert not weights[:, 0].any() and biases[0] == 0 and weights[:, 1].all()
+    assert last.all()  # its own gradient is that of the activation
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda a, delta: (a[:-1], delta), "1 layers and 1 arrays"),
+        (lambda a, delta: (a, delta[0]), r"signal has shape \(1,\) and the output \(2, 1\)"),
+        (lambda a, delta: (a, 0.5), r"shape \(\)"),
+    ],
+)
+def test_a_signal_or_activations_that_do_not_fit_are_refused(change, message):
+    W, b = [np.ones((2, 1))], [np.zeros(1)]
+    a, delta = change(forward(W, b, np.ones((2, 2))), np.ones((2, 1)))
+    with pytest.raises(ValueError, match=message):
+        backward(W, b, a, delta)
+
+
 # ---------------------------------------------------------------- recorded
 def test_recorded_values_give_the_plain_numbers():
     X, w, y = np.array([[2.0, 1.0], [-1.0, 3.0]]), np.array([0.5, -0.25]), np.array([1.0, 0.0])
@@ -201,6 +313,17 @@ def test_a_recorded_network_gives_the_plain_numbers_and_gradients():
         return np.sum(forward(W, b, x)[-1])
 
     assert check_gradient(output, grad(output), x)
+
+
+def test_a_recorded_backward_pass_gives_the_plain_numbers():
+    W, b = [np.full((2, 3), 0.5), np.ones((3, 1))], [np.ones(3), np.zeros(1)]
+    x, delta = np.array([0.5, -0.2]), np.array([0.25])
+    W_live = [new_input(weights) for weights in W]
+    recorded = backward(W_live, b, forward(W_live, b, new_input(x)), new_input(delta))
+    plain = backward(W, b, forward(W, b, x), delta)
+    for ours, theirs in zip(recorded, plain, strict=True):
+        for part, other in zip(ours, theirs, strict=True):
+            np.testing.assert_array_equal(part.node.value, other)
 
 
 def test_the_examples_in_the_docstrings_are_right():
