@@ -25,7 +25,7 @@ def test_the_slopes_of_the_map_are_those_of_automatic_differentiation(code):
     chance = np.random.default_rng(0)
     for _ in range(20):
         values, x = chance.normal(0, 2, 9), chance.uniform(-3, 3, 2)
-        expected = grad(lambda v, x=x: code["forward"](v, x)[-1])(values)
+        expected = grad(lambda v, x=x: code["numbers_of_the_network"](v, x)[-1])(values)
         np.testing.assert_allclose(code["slopes_of_the_cost"](values, x), expected, rtol=1e-12)
 
 
@@ -44,9 +44,9 @@ def test_the_cost_after_three_turns_is_as_the_text_says(code):
     assert "after three turns it is below 0.1" in INDEX.read_text("utf-8")
     values, x = code["START"], np.array([1.0, 2.0])
     for _ in range(3):
-        assert code["forward"](values, x)[-1] > 0.1
+        assert code["numbers_of_the_network"](values, x)[-1] > 0.1
         values = values - code["RATE"] * code["slopes_of_the_cost"](values, x)
-    assert code["forward"](values, x)[-1] < 0.1
+    assert code["numbers_of_the_network"](values, x)[-1] < 0.1
 
 
 def test_every_part_of_the_map_leads_to_another_chapter():
