@@ -12,6 +12,7 @@ import traitlets
 
 from mathlib.live.controls.base import Control, ControlError
 from mathlib.live.page.bundle import stylesheet, widget_module
+from mathlib.live.page.data import added_operations, figure_data
 from mathlib.live.page.html import figure_html
 from mathlib.live.page.widgets import unique, with_html
 from mathlib.live.recording.figures import Recording
@@ -37,7 +38,6 @@ class LiveFigure(anywidget.AnyWidget):
         The wide drawing's width and height in inches.
     """
 
-    _esm = widget_module()
     _css = stylesheet()
     _html = traitlets.Unicode().tag(sync=True)
     _names = traitlets.List().tag(sync=True)
@@ -53,10 +53,12 @@ class LiveFigure(anywidget.AnyWidget):
         self.recording = Recording(function, controls, size)
         self.name = unique(function.__name__)
         self.__doc__ = function.__doc__
+        data = figure_data(self.recording, self.name, caption)
+        self._esm = added_operations(data) + widget_module()
         super().__init__()
         self.add_traits(**{n: _ControlTrait(control) for n, control in controls.items()})
         self._names = list(controls)
-        self._html = figure_html(self.recording, self.name, caption, description)
+        self._html = figure_html(self.recording, self.name, caption, description, data)
 
     @staticmethod
     def _check_names(controls: dict[str, Control]) -> None:

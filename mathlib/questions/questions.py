@@ -16,7 +16,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from mathlib.live.page.html import as_json
+from mathlib.live.page.data import as_json
 from mathlib.live.page.widgets import unique, with_html
 
 from .assets import question_module, question_style

@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from .base import Control, ControlError
-from .points import Handle, Orbit
+from .points import Handle, InPicture
 
 
 def check_parameters(function: Callable, controls: Mapping[str, Any]) -> None:
@@ -49,7 +49,7 @@ def check_places(controls: Mapping[str, Control], axes: Sequence[Axes]) -> None:
         If the figure has no axes of that number, or a handle starts outside them.
     """
     for name, control in controls.items():
-        if not isinstance(control, Handle | Orbit):
+        if not isinstance(control, InPicture):
             continue
         if not 0 <= control.axes < len(axes):
             raise ControlError(

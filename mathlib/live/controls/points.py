@@ -12,8 +12,8 @@ from .base import Control, ControlError, plain
 
 
 @dataclass(frozen=True)
-class _Pair(Control):
-    """Two numbers that are moved in the picture of one axes.
+class InPicture(Control):
+    """Two numbers that are moved in the picture itself, in one of its axes.
 
     The function receives them as an array of shape (2,).
     """
@@ -39,7 +39,7 @@ class _Pair(Control):
 
 
 @dataclass(frozen=True)
-class Handle(_Pair):
+class Handle(InPicture):
     """A point that the reader drags in the axes, or moves with the arrow keys.
 
     The function receives an array of shape (2,): the point's x and y.
@@ -131,7 +131,7 @@ class Handle(_Pair):
 
 
 @dataclass(frozen=True)
-class Orbit(_Pair):
+class Orbit(InPicture):
     """Turns a 3-D view: the reader drags across its axes, or uses the arrow keys.
 
     The function receives an array of shape (2,): the azimuth and the elevation from which

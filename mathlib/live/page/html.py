@@ -6,8 +6,7 @@ class and name.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -15,14 +14,14 @@ from mathlib.live.controls.base import Control
 from mathlib.live.controls.choices import Choice, Toggle
 from mathlib.live.controls.sliders import Play, Slider
 from mathlib.live.controls.state import State
-from mathlib.live.recording.figures import Drawing, Recording
+from mathlib.live.recording.figures import Recording
 
-from .artists import described
-from .inspector import inspector_data
-from .pictures import scales_of, svg_of
+from .data import added_operations, as_json, picture_of, start_of
 
 
-def figure_html(recording: Recording, name: str, caption: str, description: str) -> str:
+def figure_html(
+    recording: Recording, name: str, caption: str, description: str, data: Mapping[str, Any]
+) -> str:
     """Return the figure as an HTML element.
 
     Parameters
@@ -35,9 +34,11 @@ def figure_html(recording: Recording, name: str, caption: str, description: str)
         What stands under it, and names it to a screen reader.
     description : str
         What more a reader who does not see it needs to know; may be empty.
+    data : mapping
+        What `mathlib.live.page.data.figure_data` returned for it.
     """
-    start = recording.variant({n: c.start_value for n, c in recording.controls.items()})
-    picture = _svg(recording, start.drawings["wide"], name, caption)
+    start = start_of(recording)
+    picture = picture_of(recording, start.drawings["wide"], name, caption)
     width, height = map(float, start.drawings["narrow"].figure.get_size_inches())
     room = f"--narrow-drawing: {width!r} / {height!r}"
     more = f'<p class="live-description">{escape(description)}</p>' if description else ""
@@ -51,16 +52,14 @@ def figure_html(recording: Recording, name: str, caption: str, description: str)
         f'<button type="button" class="live-reset">Reset</button></div>{more}\n'
         f'<details class="live-inspector"><summary>Under the hood</summary><div tabindex="0" '
         f'role="region" aria-label="The graph of this figure"></div></details>\n'
-        f'<script type="application/json">{_data(recording, start, name, caption)}</script>\n'
+        f"{_script(added_operations(data))}"
+        f'<script type="application/json">{as_json(data)}</script>\n'
         f"</figure>"
     )
 
 
-def _svg(
-    recording: Recording, drawing: Drawing, name: str, caption: str, empty: bool = False
-) -> str:
-    has_handle = any(c.kind not in _ROWS for c in recording.controls.values())
-    return svg_of(drawing, name, caption, has_handle, empty)
+def _script(operations: str) -> str:
+    return f"<script>{operations}</script>\n" if operations else ""
 
 
 # ---------------------------------------------------------------- controls
@@ -148,44 +147,3 @@ _ROWS: dict[str, Callable[[str, Any, str], str]] = {
     "play": _play,
     "state": _state,
 }
-
-
-# ---------------------------------------------------------------- data
-def _data(recording: Recording, start: Any, name: str, caption: str) -> str:
-    pictures: dict[str | None, int] = {None: 0}  # The first stands in the page.
-    variants = [
-        _variant(recording, variant, variant is start, name, caption, pictures)
-        for variant in recording.variants
-    ]
-    controls = [{"name": n} | c.described() for n, c in recording.controls.items()]
-    return as_json({"controls": controls, "pictures": list(pictures), "variants": variants})
-
-
-def as_json(data: dict[str, Any]) -> str:
-    """Return data as short JSON that can stand in a page's script element."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
-
-
-def _variant(
-    recording: Recording,
-    variant: Any,
-    is_start: bool,
-    name: str,
-    caption: str,
-    pictures: dict[str | None, int],
-) -> dict[str, Any]:
-    """Return a variant as plain data; pictures that are alike are kept once."""
-    graph = variant.exported()
-    drawings = {}
-    for layout, drawing in variant.drawings.items():
-        in_page = is_start and layout == "wide"
-        svg = None if in_page else _svg(recording, drawing, name, caption, empty=True)
-        number = pictures.setdefault(svg, len(pictures))
-        artists = [described(artist, graph, name) for artist in drawing.artists]
-        drawings[layout] = {"svg": number, "axes": scales_of(drawing), "artists": artists}
-    steps = {state: graph.number(node) for state, node in variant.steps.items()}
-    more = {"steps": steps} if steps else {}
-    inspected = inspector_data(graph, variant.lines, variant.drawings["wide"].artists)
-    data = {"choices": variant.choices, "nodes": graph.nodes, "drawings": drawings} | more
-    return data | {"inspector": inspected}

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
+from mathlib.live.page.data import figure_data
 from mathlib.live.page.html import figure_html
 from mathlib.live.recording.figures import Recording
 
@@ -62,7 +63,8 @@ class Parsed(HTMLParser):
 @pytest.fixture(scope="module")
 def html():
     recording = Recording(draw, CONTROLS, (10, 4))
-    return figure_html(recording, "demo", "A <caption>", "More & more")
+    told = figure_data(recording, "demo", "A <caption>")
+    return figure_html(recording, "demo", "A <caption>", "More & more", told)
 
 
 @pytest.fixture(scope="module")
@@ -159,19 +161,6 @@ def test_the_data_hold_two_drawings_of_every_variant_and_the_first_stands_in_the
     first, *others = data["pictures"]
     assert numbers == [0, 1, 2, 3]
     assert first is None and all(picture.startswith("<svg") for picture in others)
-
-
-def test_pictures_that_are_alike_are_kept_once():
-    def same(figure, kind, height):
-        axes = figure.subplots()
-        axes.plot([0, 1], np.stack([height, height * kind]))
-        axes.set(xlim=(0, 1), ylim=(0, 2))
-
-    controls = {"kind": Choice({"one": 1, "two": 2, "three": 3}), "height": Slider(0.0, 1.0)}
-    data = data_of(figure_html(Recording(same, controls, (10, 4)), "same", "Same.", ""))
-    numbers = [[d["svg"] for d in v["drawings"].values()] for v in data["variants"]]
-    # The picture of the page keeps its lines; all others are drawn without.
-    assert numbers == [[0, 1], [2, 1], [2, 1]] and len(data["pictures"]) == 3
 
 
 def test_both_drawings_read_one_graph(data):
