@@ -16,8 +16,8 @@ from mathlib.live.drawing.palette import COLOURS
 RUNTIME = Path(__file__).parent / "runtime"
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[\w./]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=function|const|async)", re.MULTILINE)
-_TOP_LEVEL = re.compile(r"^(?:export )?(?:function|const|let) (\w+)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=function|const|async|class)", re.MULTILINE)
+_TOP_LEVEL = re.compile(r"^(?:export )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 
 
 def _order(entry: Path, seen: dict[Path, None]) -> dict[Path, None]:

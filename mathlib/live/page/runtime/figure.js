@@ -5,12 +5,13 @@
 import { checkFigure } from "./check.js";
 import { CONTROLS } from "./controls.js";
 import { find } from "./dom.js";
-import { writeText, writers } from "./drawing.js";
 import { addInspector } from "./inspector.js";
 import { readValue } from "./link.js";
 import { clamp } from "./numbers.js";
-import { prepare } from "./program.js";
-import { stepper } from "./state.js";
+import { chooser } from "./variants.js";
+import { viewOf } from "./view.js";
+
+/** @typedef {import("./controls.js").Control} Control */
 
 /** The figure's own width, in CSS pixels, below which its axes stand in one column. */
 const NARROW = 560;
@@ -18,174 +19,173 @@ const NARROW = 560;
 /** Bring the numbers of a control into their ranges; a gap stays a gap. @param {number[]} numbers @param {number[][]} ranges */
 const inside = (numbers, ranges) => numbers.map((v, i) => (Number.isFinite(v) ? clamp(v, ranges[i]) : v));
 
-/**
- * Make a figure answer the hand.
- * @param {HTMLElement} root the `<figure class="live-figure">`
- * @param {{changed?: (name: string, value: any) => void, width?: number}} [options]
- *   `changed` hears of every control that the reader moves; `width` is the figure's, where it
- *   is known
- */
-export function activate(root, { changed = () => {}, width = root.clientWidth } = {}) {
+/** What a figure brought along. @param {HTMLElement} root @returns {any} */
+function dataOf(root) {
   const data = find(root, 'script[type="application/json"]');
   if (!data) throw new Error("its data are missing");
-  /** @type {{controls: import("./controls.js").Control[], pictures: string[], variants: any[]}} */
-  const { controls, pictures, variants } = checkFigure(JSON.parse(data.textContent));
-  const picture = find(root, ".live-picture");
-  /** @type {Record<string, any>} */
-  const state = Object.fromEntries(controls.map((c) => [c.name, c.start]));
-  pictures[0] = picture.innerHTML;
-  for (const each of variants) each.steppers = {};
-  /** @type {any} */
-  let variant;
-  /** @type {any} */
-  let drawing;
-  /** @type {import("./drawing.js").Writer[]} */
-  let write = [];
-  /** @type {Record<string, import("./controls.js").Bound>} */
-  const bound = {};
-  const waiting = new Set();
-  let frame = 0;
-  let speaking = 0;
-  let untouched = true;
-  const showInspector = addInspector(find(root, ".live-inspector"), () => variant);
+  return checkFigure(JSON.parse(data.textContent));
+}
 
-  // A state is too long for a link, and the reader can take its steps again.
-  const linked = controls.filter((c) => c.type !== "state");
-  const layout = () => (width && width < NARROW ? "narrow" : "wide");
+/** A figure that answers the hand. */
+export class Figure {
+  /**
+   * @param {HTMLElement} root the `<figure class="live-figure">`
+   * @param {{changed?: (name: string, value: any) => void, width?: number}} [options]
+   *   `changed` hears of every control that the reader moves; `width` is the figure's, where it
+   *   is known
+   */
+  constructor(root, { changed = () => {}, width = root.clientWidth } = {}) {
+    const { controls, pictures, variants } = dataOf(root);
+    this.root = root;
+    this.id = root.id;
+    this.changed = changed;
+    this.width = width;
+    /** @type {Control[]} */
+    this.controls = controls;
+    /** @type {Record<string, any>} */
+    this.state = Object.fromEntries(this.controls.map((c) => [c.name, c.start]));
+    /** @type {Record<string, import("./controls.js").Bound>} */
+    this.bound = {};
+    /** Which controls have moved since the last drawing. */
+    this.waiting = new Set();
+    this.frame = 0;
+    this.view = viewOf(root, pictures);
+    this.variantOf = chooser(variants);
+    this.variant = this.variantOf(this.state);
+    this.showInspector = addInspector(find(root, ".live-inspector"), () => this.variant);
+    this.wake();
+  }
 
-  /** The variant that the state asks for. */
-  const wanted = () => variants.find((v) => Object.entries(v.choices).every(([name, value]) => state[name] === value));
-
-  /** Bind a control to its place, in the picture or under it. @param {import("./controls.js").Control} control */
-  function bind(control) {
-    const { name } = control;
-    bound[name] = CONTROLS[control.type]({
-      root, control, note, svg: find(picture, "svg"), axes: drawing.axes[control.axes],
-      value: () => state[name],
-      moved: (value, passing) => move(name, value, passing),
-      advance: (count, until) => {
-        const { nodes, steps, steppers } = wanted();
-        return (steppers[name] ??= stepper(nodes, steps[name], name))(state, count, until);
-      },
+  /** Bind all controls, draw for the first time, and listen. */
+  wake() {
+    const { root } = this;
+    for (const { name } of this.controls) this.waiting.add(name);
+    this.choose();
+    for (const control of this.controls) if (control.axes === undefined) this.bind(control);
+    this.draw();
+    find(root, ".live-reset").addEventListener("click", () => {
+      for (const { name, start } of this.controls) this.move(name, start);
     });
-    waiting.add(name);
+    new ResizeObserver(() => {
+      this.width = root.clientWidth;
+      if (this.view.isAnother(this.drawing())) this.draw();
+    }).observe(root);
+    root.addEventListener("live-theme", () => this.draw());
+    root.dataset.live = "ready";
+  }
+
+  /** The drawing that the width asks for. */
+  drawing() {
+    return this.variant.drawings[this.width && this.width < NARROW ? "narrow" : "wide"];
+  }
+
+  /** Bind a control to its place, in the picture or under it. @param {Control} control */
+  bind(control) {
+    const { name, type, axes } = control;
+    this.bound[name] = CONTROLS[type]({
+      root: this.root,
+      svg: this.view.svg(),
+      control,
+      axes: this.view.axes(axes),
+      value: () => this.state[name],
+      moved: (value, passing) => this.move(name, value, passing),
+      note: (text) => this.note(text),
+      advance: (count, until) => this.variantOf(this.state).advance(name, this.state, count, until),
+    });
+    this.waiting.add(name);
   }
 
   /** Choose the variant and the drawing that the state and the width ask for. */
-  function choose() {
-    if (variant !== wanted()) {
-      variant = wanted();
-      variant.program ??= prepare(variant.nodes);
-      variant.values ??= variant.program.values.map((/** @type {any} */ v) => v.values);
-      for (const control of controls) waiting.add(control.name);
+  choose() {
+    const wanted = this.variantOf(this.state);
+    if (this.variant !== wanted) {
+      this.variant = wanted;
+      for (const { name } of this.controls) this.waiting.add(name);
     }
-    if (drawing === variant.drawings[layout()]) return;
-    drawing = variant.drawings[layout()];
-    const svg = pictures[drawing.svg];
-    if (!untouched || drawing.svg) picture.innerHTML = svg;
-    untouched = false;
-    write = writers(find(picture, "svg"), drawing);
-    for (const control of controls) {
+    if (!this.view.show(this.drawing())) return;
+    for (const control of this.controls) {
       if (control.axes === undefined) continue;
-      bind(control);
+      this.bind(control);
       // Another variant may have other axes; the point stays in sight.
-      state[control.name] = inside(state[control.name], bound[control.name].limits ?? []);
+      this.state[control.name] = inside(this.state[control.name], this.bound[control.name].limits ?? []);
     }
   }
 
   /** Compute what the moved controls reach, and write it into the picture. */
-  function draw() {
-    cancelAnimationFrame(frame);
-    frame = 0;
+  draw() {
+    const { root, waiting } = this;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
     const held = document.activeElement;
     const focused = root.contains(held) && held?.getAttribute("data-name");
-    choose();
+    this.choose();
     if (focused && !root.contains(document.activeElement)) find(root, `[data-name="${focused}"]`)?.focus();
-    const { program, values } = variant;
+    const { program, values, choices } = this.variant;
     for (const name of waiting) {
-      if (!(name in variant.choices)) program.set(name, [state[name]].flat());
-      bound[name]?.show(state[name]);
+      if (!(name in choices)) program.set(name, [this.state[name]].flat());
+      this.bound[name]?.show(this.state[name]);
     }
     program.run(waiting);
     waiting.clear();
-    for (const writer of write) writer(values);
-    showInspector();
-    clearTimeout(speaking);
-    speaking = setTimeout(speak, 400, values);
+    this.view.write(values);
+    this.showInspector();
   }
 
-  /** Say the picture's live texts to a screen reader, once the hand rests. @param {Float64Array[]} values */
-  function speak(values) {
-    const texts = drawing.artists.filter((/** @type {any} */ a) => a.text).map((/** @type {any} */ a) => writeText(a.text, values));
-    const said = texts.join(". ");
-    const readout = find(root, ".live-readout");
-    if (readout.textContent !== said) readout.textContent = said;
+  /** Set a control; the picture follows in the next frame. @param {string} name @param {any} value */
+  set(name, value) {
+    this.state[name] = value;
+    this.waiting.add(name);
+    this.frame ||= requestAnimationFrame(() => this.draw());
   }
 
-  /** @param {string} name @param {any} value */
-  function set(name, value) {
-    state[name] = value;
-    waiting.add(name);
-    frame ||= requestAnimationFrame(draw);
+  /** Set a control by the reader's hand. @param {string} name @param {any} value @param {boolean} [passing] whether it will be gone in the next frame */
+  move(name, value, passing = false) {
+    this.note("");
+    this.set(name, value);
+    if (!passing) this.changed(name, value);
   }
 
-  /** @param {string} name @param {any} value @param {boolean} [passing] whether it will be gone in the next frame */
-  function move(name, value, passing = false) {
-    note("");
-    set(name, value);
-    if (!passing) changed(name, value);
+  /** Take steps of a state, as its button does. @param {string} name @param {number} count */
+  step(name, count) {
+    return this.bound[name].step?.(count);
   }
 
   /** What is now drawn, as Python's `figure.value()` gives it. */
-  function value() {
-    const { values } = variant;
-    return drawing.artists.map((/** @type {import("./drawing.js").Artist} */ a) => ({
-      kind: a.kind,
-      ...Object.fromEntries(Object.entries(a.data).map(([name, node]) => [name, [...values[node]]])),
-      ...(a.text && { text: writeText(a.text, values) }),
-    }));
+  value() {
+    return this.view.value(this.variant.values);
   }
 
-  /** @param {string} text */
-  function note(text) {
-    const place = find(root, ".live-note");
+  /** Say something under the picture; nothing takes it away. @param {string} text */
+  note(text) {
+    const place = find(this.root, ".live-note");
     place.textContent = text;
     place.hidden = !text;
   }
 
-  /** The controls that a link holds and that do not stand at their start. @returns {[string, any][]} */
-  const moved = () => linked.filter((c) => String(state[c.name]) !== String(c.start)).map((c) => [c.name, state[c.name]]);
+  /** The controls that a link holds: a state is too long for it, and its steps can be taken again. */
+  linked() {
+    return this.controls.filter(({ type }) => type !== "state");
+  }
+
+  /** Of these, those that do not stand at their start. @returns {[string, any][]} */
+  moved() {
+    return this.linked().flatMap(({ name, start }) => (String(this.state[name]) === String(start) ? [] : [[name, this.state[name]]]));
+  }
 
   /** Take the state that a link holds; choices first, as they decide how far a handle goes. @param {URLSearchParams} query */
-  function open(query) {
+  open(query) {
     /** @type {string[]} */
     const problems = [];
     for (const choices of [true, false]) {
-      for (const control of linked) {
+      for (const control of this.linked()) {
         const text = query.get(control.name);
         if (text === null || (control.type === "choice") !== choices) continue;
-        const { value, problem } = readValue(control, text, bound[control.name].limits ?? []);
-        set(control.name, value);
+        const { value, problem } = readValue(control, text, this.bound[control.name].limits ?? []);
+        this.set(control.name, value);
         if (problem) problems.push(problem);
       }
-      draw();
+      this.draw();
     }
-    if (problems.length) note(`The link asked for more than this figure can do: ${problems.join("; ")}.`);
+    if (problems.length) this.note(`The link asked for more than this figure can do: ${problems.join("; ")}.`);
   }
-
-  choose();
-  for (const control of controls) if (control.axes === undefined) bind(control);
-  find(root, ".live-reset").addEventListener("click", () => {
-    for (const control of controls) move(control.name, control.start);
-  });
-  draw();
-  new ResizeObserver(() => {
-    width = root.clientWidth;
-    if (drawing !== variant.drawings[layout()]) draw();
-  }).observe(root);
-  root.addEventListener("live-theme", draw);
-  root.dataset.live = "ready";
-  /** Take steps of a state, as its button does. @param {string} name @param {number} count */
-  const step = (name, count) => bound[name].step?.(count);
-  return { id: root.id, state, set, open, moved, draw, value, step };
 }

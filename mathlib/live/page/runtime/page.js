@@ -2,14 +2,14 @@
  * The page's part: wakes every figure of a built page, and keeps their state in its link.
  */
 import { sayItFailed } from "./failure.js";
-import { activate } from "./figure.js";
+import { Figure } from "./figure.js";
 import { readLink, writeLink } from "./link.js";
 
 /** @param {HTMLElement} root @param {number} width */
 function wake(root, width) {
   let writing = 0;
   const write = () => writeLink(root.id, figure.moved());
-  const figure = activate(root, {
+  const figure = new Figure(root, {
     width,
     changed: () => {
       clearTimeout(writing);

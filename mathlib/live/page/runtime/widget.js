@@ -2,7 +2,7 @@
  * The notebook's part: the same figure as a widget, its controls tied to Python's traits.
  */
 import { sayItFailed } from "./failure.js";
-import { activate } from "./figure.js";
+import { Figure } from "./figure.js";
 import { keepKeys } from "./keys.js";
 
 /** The numbers that JSON has no word for, as Python's side writes them. @type {Record<string, number>} */
@@ -42,7 +42,7 @@ function tellApart(root) {
 function tie(model, root) {
   keepKeys(root);
   tellApart(root);
-  const figure = activate(root, {
+  const figure = new Figure(root, {
     changed: (name, value) => {
       model.set(name, toPython(value));
       model.save_changes();
