@@ -216,7 +216,8 @@ def _mesh_place(mesh: Any) -> list[float]:
     )
     if not np.allclose(corners, np.stack(np.meshgrid(x, y), axis=-1)):
         raise RecordingError(
-            "a live pcolormesh() needs an even grid: x and y that go up in equal steps."
+            "pcolormesh() and colour bars follow the theme on an even grid only: x and y that "
+            "go up in equal steps. Choose a colour map of matplotlib's, or even steps."
         )
     (x0, y0), (x1, y1) = mesh.axes.transData.transform(corners[[0, -1], [0, -1]])
     height = mesh.axes.figure.bbox.height

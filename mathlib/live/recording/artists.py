@@ -11,7 +11,7 @@ from mathlib.graph import Node
 from .text import LiveNumber, LiveWords, joined
 
 #: What places are called, and the axis that each belongs to.
-_AXIS = {"x": "x", "x2": "x", "u": "x", "y": "y", "y2": "y", "v": "y"}
+_AXIS = {"x": "x", "u": "x", "y": "y", "y2": "y", "v": "y"}
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,12 @@ class RecordingAxes(_Recording):
 
         return method
 
+    def pcolormesh(self, *args: Any, **kwargs: Any) -> Any:
+        """Draw plain values as coloured rectangles; their colours follow the theme."""
+        drawn = self._guarded("pcolormesh", self._drawn.pcolormesh)(*args, **kwargs)
+        self._follow_theme(drawn)
+        return drawn
+
     def clabel(self, lines: Any, *args: Any, **kwargs: Any) -> Any:
         """Write the heights on level lines that do not move."""
         if any(lines is part for artist in self.live_artists for part in artist.parts):

@@ -132,14 +132,6 @@ def fill_between(x, y1, y2=0, where=None, interpolate=None, step=None, **style) 
     return nodes(x=x, y=y1, y2=y2)
 
 
-def fill_betweenx(y, x1, x2=0, where=None, step=None, interpolate=None, **style) -> Data:
-    """Ground between two lines along y."""
-    way_out = "leave gaps with np.where(condition, x, np.nan)."
-    refuse("fill_betweenx", way_out, where=where, interpolate=interpolate, step=step)
-    y, x1, x2 = rows("fill_betweenx()", y=y, x1=x1, x2=x2)
-    return nodes(x=x1, y=y, x2=x2)
-
-
 # ---------------------------------------------------------------- points and arrows
 def _colour_values(c: Any, size: int) -> Any:
     """Return the numbers that colours are made from, or None if `c` is colours already."""
@@ -210,17 +202,6 @@ def imshow(X, cmap=None, norm=None, *, vmin=None, vmax=None, interpolation=None,
         return nodes(value=np.clip(values, 0, 1))  # As matplotlib does with colours.
     check_range("imshow", vmin, vmax, norm)
     return nodes(value=values)
-
-
-def pcolormesh(*args: Any, norm=None, vmin=None, vmax=None, **style: Any) -> Data:
-    """Image on an even grid."""
-    if is_recorded(args[:-1]) or len(args) not in (1, 3):
-        raise RecordingError(
-            "a live pcolormesh() is called as pcolormesh(values) or pcolormesh(x, y, values), "
-            "with x and y plain."
-        )
-    check_range("pcolormesh", vmin, vmax, norm)
-    return nodes(value=_table("pcolormesh", args[-1]))
 
 
 def contour(*args: Any, levels: Any = None, **style: Any) -> Data:

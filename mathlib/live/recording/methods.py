@@ -76,11 +76,9 @@ METHODS: dict[str, Method] = {
     "axvspan": Method("polygons", calls.axvspan),
     "axhspan": Method("polygons", calls.axhspan),
     "fill_between": Method("band", calls.fill_between),
-    "fill_betweenx": Method("band", calls.fill_betweenx),
     "scatter": Method("points", calls.scatter),
     "quiver": Method("arrows", calls.quiver),
     "imshow": Method("image", calls.imshow),
-    "pcolormesh": Method("image", calls.pcolormesh),
     "contour": Method("contour", calls.contour),
 }
 
@@ -92,8 +90,10 @@ WAYS_OUT: dict[str, str] = {
     "arrow": f"{_ARROWS}.",
     "contourf": "Use imshow(z, extent=…, origin='lower') for the ground and contour() for lines.",
     "errorbar": "Use vlines(x, low, high) and plot(x, y, 'o').",
+    "fill_betweenx": "Use fill() along one edge and back along the other, with np.concatenate.",
     "hist": "Count with NumPy, as np.sum(low <= x) does, and draw bar(middles, counts).",
     "loglog": "Use plot(), and set(xscale='log', yscale='log').",
+    "pcolormesh": "Use imshow(values, extent=…, origin='lower').",
     "semilogx": "Use plot(), and set(xscale='log').",
     "semilogy": "Use plot(), and set(yscale='log').",
     "stairs": "Use plot() with each value twice: np.repeat(y, 2).",

@@ -181,6 +181,11 @@ def test_a_plain_image_in_the_palette_s_colours_follows_the_theme(figure, method
     assert artist.kind == "image" and artist.data["value"].operation == "constant"
 
 
+def test_a_mesh_of_recorded_values_is_refused_with_the_way_out(figure, values):
+    with pytest.raises(RecordingError, match=r"pcolormesh\(\) cannot draw.*imshow\(values"):
+        figure.subplots().pcolormesh(np.eye(3) * values[0])
+
+
 def test_a_colour_bar_stands_in_axes_of_its_own_and_follows_the_theme(figure, values):
     axes = figure.subplots()
     points = axes.scatter(values, values, c=values, vmin=0, vmax=4, cmap="live-sequential")

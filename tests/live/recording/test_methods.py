@@ -99,7 +99,6 @@ REFUSED = {
     "half a colour scale": (("imshow", "table", {"vmin": 0}), r"vmin=… and vmax=…"),
     "a norm": (("imshow", "table", {"norm": "log"}), r"logarithms with NumPy"),
     "as many colours": (("scatter", "row", "row", {"c": "table"}), r"3 points.*\(2, 3\)"),
-    "places of an image": (("pcolormesh", "row", [0, 1], "table"), "x and y plain"),
     "an image of one row": (("imshow", "row"), r"\(rows, columns\).*\(3,\)"),
     "smooth images": (("imshow", "table", {"interpolation": "bilinear"}), "interpolation out"),
     "no levels": (("contour", "table"), r"levels=\[0, 1, 2\]"),

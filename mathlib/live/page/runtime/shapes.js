@@ -80,16 +80,16 @@ export function band(group, artist, axes) {
   const { paths } = ownPaths(group, artist, 1);
   clipTo(group, axes, artist);
   /** @param {Data} data */
-  return ({ x, y, x2 = x, y2 = y }) => {
+  return ({ x, y, y2 }) => {
     let d = "";
     /** @type {number[]} */
     let there = [];
     /** @type {number[]} */
     let back = [];
     for (let i = 0; i <= x.length; i++) {
-      if (Number.isFinite(x[i] + y[i] + x2[i] + y2[i])) {
+      if (Number.isFinite(x[i] + y[i] + y2[i])) {
         there.push(toPicture(axes.x, x[i]), toPicture(axes.y, y[i]));
-        back.unshift(toPicture(axes.x, x2[i]), toPicture(axes.y, y2[i]));
+        back.unshift(toPicture(axes.x, x[i]), toPicture(axes.y, y2[i]));
       } else {
         d += outline([...there, ...back]);
         [there, back] = [[], []];
