@@ -235,6 +235,11 @@ def log_softmax(logits: ArrayLike, axis: Axis = -1) -> Any:
     """Return log softmax(z) = z - log Σ eᶻ, the shape of ``logits``.
 
     Finite where the softmax itself has become 0. ``logits`` and ``axis`` as in ``softmax``.
+
+    Raises
+    ------
+    ValueError
+        If the logits have no axis.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         below, _ = _below_the_top(_with_axis(logits), axis)

@@ -41,6 +41,11 @@ def categorical(outcome: ArrayLike, probabilities: ArrayLike) -> Any:
     Returns
     -------
     array of the shape of ``outcome``
+
+    Raises
+    ------
+    ValueError
+        If the probabilities are not a row, one is negative, or they do not add up to 1.
     """
     outcome, probabilities = as_floats(outcome), _one_row(probabilities)
     chosen = np.expand_dims(outcome, -1) == np.arange(np.size(probabilities))
@@ -58,6 +63,11 @@ def draw_categorical(uniform: ArrayLike, probabilities: ArrayLike) -> Any:
     uniform : array_like
         Any shape; 0 or more and below 1, as ``Generator.random`` draws them.
     probabilities : array_like of shape (k,)
+
+    Raises
+    ------
+    ValueError
+        If the probabilities are not a row, one is negative, or they do not add up to 1.
     """
     uniform, ends = as_floats(uniform), np.cumsum(_one_row(probabilities))
     return np.sum(np.expand_dims(uniform, -1) >= ends[:-1], axis=-1)
@@ -76,6 +86,12 @@ def multinomial(counts: ArrayLike, probabilities: ArrayLike) -> Any:
     Returns
     -------
     array of shape (...)
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, a count is not a whole number of 0 or more, or the probabilities
+        are negative or do not add up to 1.
     """
     counts, probabilities = np.asarray(counts), _distribution(probabilities)
     if counts.ndim != 1 or np.shape(probabilities)[-1:] != counts.shape:
@@ -154,6 +170,11 @@ def entropy(p: ArrayLike, axis: Axis = -1) -> Any:
     -------
     array
         The shape of ``p`` without ``axis``.
+
+    Raises
+    ------
+    ValueError
+        If a probability is negative, or they do not add up to 1.
     """
     return np.sum(entropy_terms(_distribution(p, axis)), axis=axis)
 
@@ -170,6 +191,11 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, axis: Axis = -1) -> Any:
         Probabilities of the same shape, that add up to 1 along ``axis``.
     axis : int, tuple of int, or None
         What to sum over.
+
+    Raises
+    ------
+    ValueError
+        If p and q have different shapes, a probability is negative, or they do not add up to 1.
     """
     p, q = _two(p, q, axis)
     with np.errstate(divide="ignore", invalid="ignore"):

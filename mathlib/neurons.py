@@ -70,7 +70,13 @@ def decide(probability: ArrayLike, threshold: ArrayLike = 0.5) -> Any:
 
 
 def accuracy(decision: ArrayLike, label: ArrayLike) -> Any:
-    """Return the share of decisions that are the label; two arrays of one shape."""
+    """Return the share of decisions that are the label; two arrays of one shape.
+
+    Raises
+    ------
+    ValueError
+        If the two do not have the same shape.
+    """
     decision, label = _pair(decision, label)
     return np.mean(np.where(decision == label, 1.0, 0.0))
 

@@ -24,7 +24,10 @@ ARROWS = {
     "mathlib.graph.rules": {"mathlib.arrays", "mathlib.graph"},
     "mathlib.live.controls": set(),
     "mathlib.live.drawing": {"mathlib.arrays"},
-    "mathlib.live.recording": {"mathlib.graph", "mathlib.live.controls", "mathlib.live.drawing"},
+    "mathlib.live.recording": {
+        *("mathlib.arrays", "mathlib.graph"),
+        *("mathlib.live.controls", "mathlib.live.drawing"),
+    },
     "mathlib.live.page": {
         *("mathlib.graph", "mathlib.live.controls", "mathlib.live.drawing"),
         "mathlib.live.recording",

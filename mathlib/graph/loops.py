@@ -7,7 +7,7 @@ is computed once, before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -47,8 +47,7 @@ def record_iteration(step: Callable, start: Any, count: int) -> Any:
     states = tuple(new_input(node.value) for node in starts)
     number = new_input(0)
     result = step(states if several else states[0], number)
-    results = [_as_float(r) for r in _same_kind(result, several)]
-    _check_shapes(starts, results)
+    results = state_nodes(result, several, [node.value.shape for node in starts])
     body = _body([*(s.node for s in states), number.node], results)
     inputs = [*starts, *body.captured]
     settings = {"count": int(count), "body": body}
@@ -84,34 +83,49 @@ def _body(stand_ins: list[Node], results: list[Node]) -> Body:
     return Body(Program([*stand_ins, *captured], results), list(captured))
 
 
+def state_nodes(
+    state: Any, several: bool, shapes: Sequence[tuple[int, ...]], who: str = "a step"
+) -> list[Node]:
+    """Return the nodes of the state that a step returned: floats, as in `iterate`.
+
+    Parameters
+    ----------
+    state : Recorded, array_like, or a tuple of them
+        What it returned.
+    several : bool
+        Whether it was given a tuple.
+    shapes : sequence of tuple of int
+        The shapes of the arrays that it was given.
+    who : str
+        What a refusal calls the step.
+
+    Raises
+    ------
+    RecordingError
+        If that is not the kind of state it was given, or of another shape.
+    """
+    if isinstance(state, tuple) != several:
+        kinds = ("a tuple of arrays", "one array")
+        given, returned = kinds if several else reversed(kinds)
+        raise RecordingError(
+            f"{who} must return the kind of state it was given: it was given {given} and "
+            f"returned {returned}."
+        )
+    nodes = [_as_float(part) for part in (state if several else (state,))]
+    found = [node.value.shape for node in nodes]
+    if found != list(shapes):
+        raise RecordingError(
+            f"{who} must return a state of the shape it was given: it was given "
+            f"{list(shapes)} and returned {found}."
+        )
+    return nodes
+
+
 def _as_float(value: Any) -> Node:
-    """Return the node of a state: floats always, as in `mathlib.iteration.iterate`."""
-    if isinstance(value, list):
-        value = np.stack(value)
-    node = as_node(value)
+    """Return the node of one array of a state, which holds floats always."""
+    node = as_node(np.stack(value) if isinstance(value, list) else value)
     if node.value.dtype == np.float64:
         return node
     if node.operation == "constant":
         return as_node(node.value.astype(float))
     return (Recorded(node) * 1.0).node
-
-
-def _same_kind(result: Any, several: bool) -> tuple[Any, ...]:
-    if isinstance(result, tuple) != several:
-        kinds = ("a tuple of arrays", "one array")
-        given, returned = kinds if several else reversed(kinds)
-        raise RecordingError(
-            f"a step must return the kind of state it was given: it was given {given} and "
-            f"returned {returned}."
-        )
-    return result if several else (result,)
-
-
-def _check_shapes(starts: list[Node], results: list[Node]) -> None:
-    before = [node.value.shape for node in starts]
-    after = [node.value.shape for node in results]
-    if before != after:
-        raise RecordingError(
-            f"a step must return a state of the shape it was given: it was given "
-            f"{before} and returned {after}."
-        )

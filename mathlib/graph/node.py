@@ -1,7 +1,7 @@
 """The recorded graph itself: nodes, and the order in which to visit them.
 
 A node is an operation's name, the nodes it reads, and its settings; that is all a reader
-of the graph (replay, export, later the derivative) needs to know.
+of the graph (replay, derivatives, export) needs to know.
 """
 
 from __future__ import annotations

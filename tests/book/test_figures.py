@@ -154,7 +154,7 @@ def test_training_in_the_page_is_training_in_plain_numpy(site, page, notebook):
     for name, live_figure in figures_of(notebook).items():
         figure = page.locator(f"figure#{name}")
         controls = live_figure.recording.controls
-        given = {n: c.given(c.start_value) for n, c in controls.items()}
+        given = {n: c.argument_for(c.start_value) for n, c in controls.items()}
         for parameter, state in controls.items():
             if not isinstance(state, State):
                 continue

@@ -37,7 +37,7 @@ class Plain:
 def plain_values(figure: LiveFigure, state: dict[str, Any]) -> dict[str, Any]:
     """Return what the function receives for a state of the page."""
     controls = figure.recording.controls
-    return {name: c.given(c.unpacked(state[name])) for name, c in controls.items()}
+    return {name: c.argument_for(c.unpacked(state[name])) for name, c in controls.items()}
 
 
 def draw_plainly(figure: LiveFigure, state: dict[str, Any], layout: str, name: str) -> Plain:

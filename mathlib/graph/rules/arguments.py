@@ -41,10 +41,3 @@ def axes_of(a: Any, axis: Axis) -> tuple[int, ...]:
     """Return the axes that ``axis`` means, counted from 0 and in order; None means all."""
     ndim = a.ndim if isinstance(a, Recorded) else np.ndim(a)
     return tuple(range(ndim) if axis is None else sorted(normalize_axis_tuple(axis, ndim, "axis")))
-
-
-def holds_recorded(values: Any) -> bool:
-    """Tell whether a value is recorded, or a list or tuple that holds one."""
-    if isinstance(values, list | tuple):
-        return any(holds_recorded(value) for value in values)
-    return isinstance(values, Recorded)

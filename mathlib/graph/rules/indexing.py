@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
+from mathlib.arrays import is_plain
 from mathlib.graph.recorded import Recorded, RecordingError, as_node, record
 
-from .arguments import Rule, array_of, holds_recorded
+from .arguments import Rule, array_of
 from .rearranging import move
 
 
@@ -31,7 +32,9 @@ def getitem(array: Any, index: Any) -> Recorded:
 
 def picked_from(array: Any, index: Any) -> Recorded:
     """Record `mathlib.arrays.at`: ``array[index]`` of a recorded index and any array."""
-    return getitem(np.stack(array) if holds_recorded(array) else array_of(array), index)
+    if not is_plain(array) and not isinstance(array, Recorded):  # a list that holds one
+        array = np.stack(array)
+    return getitem(array_of(array), index)
 
 
 def _check_index(index: Recorded) -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from mathlib.arrays import is_plain
 from mathlib.graph.node import Node
 from mathlib.graph.recorded import Recorded, RecordingError, as_node, record
 
-from .arguments import Rule, array_of, holds_recorded, name_of
+from .arguments import Rule, array_of, name_of
 
 
 def move(arrays: list[Any], function: Callable[[list[np.ndarray]], Any]) -> Any:
@@ -61,7 +62,7 @@ def _gathered(nodes: list[Node], indices: np.ndarray) -> Recorded:
 
 
 def _check_plain(function: Callable[..., Any], *places: Any) -> None:
-    if holds_recorded(places):
+    if not is_plain(places):
         raise RecordingError(
             f"{name_of(function)} needs plain numbers to say which elements go where: that must "
             f"not depend on a recorded value. To choose by a condition, use "

@@ -53,7 +53,7 @@ class Control:
         """Return what the figure's function receives, plain or recorded, for its numbers."""
         return numbers
 
-    def given(self, value: Any) -> Any:
+    def argument_for(self, value: Any) -> Any:
         """Return what the figure's function receives for a value of the control."""
         return self.received(self.numbers(self.check(value)))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from mathlib.arrays import is_plain
 from mathlib.graph import Node, Recorded, RecordingError
 from mathlib.graph.recorded import as_node
 
@@ -19,8 +20,8 @@ def is_recorded(value: Any) -> bool:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
-        return any(is_recorded(item) for item in value)
-    return isinstance(value, Recorded) or is_live(value)
+        return any(map(is_recorded, value))
+    return is_live(value) or not is_plain(value)
 
 
 def present(value: Any) -> Any:

@@ -26,7 +26,7 @@ def test_a_choice_that_starts_elsewhere_is_refused():
 
 
 def test_a_choice_gives_the_function_what_the_name_stands_for():
-    assert Choice({"bowl": 1, "ravine": 2}).given("ravine") == 2
+    assert Choice({"bowl": 1, "ravine": 2}).argument_for("ravine") == 2
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_numbers_that_are_not_finite_pass_because_the_picture_leaves_a_gap(contr
 
 @pytest.mark.parametrize("control", [Handle(1, 2), Orbit(1, 2)])
 def test_the_function_receives_an_array_of_two(control):
-    given_ = control.given((1, 2))
+    given_ = control.argument_for((1, 2))
     assert isinstance(given_, np.ndarray) and given_.tolist() == [1.0, 2.0]
 
 

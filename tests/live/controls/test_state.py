@@ -26,14 +26,14 @@ def test_one_array_goes_to_the_page_and_back(array):
     sent = json.loads(json.dumps(state.packed(state.start_value)))
     assert all(isinstance(number, float) for number in sent)
     np.testing.assert_array_equal(state.check(state.unpacked(sent)), array)
-    assert state.given(array).shape == array.shape
+    assert state.argument_for(array).shape == array.shape
 
 
 @given(st.lists(shaped, min_size=1, max_size=4))
 def test_a_tuple_of_arrays_goes_to_the_page_and_back(several):
     state = State(tuple(several), stay)
     sent = json.loads(json.dumps(state.packed(state.start_value)))
-    for back in (state.check(state.unpacked(sent)), state.given(tuple(several))):
+    for back in (state.check(state.unpacked(sent)), state.argument_for(tuple(several))):
         assert isinstance(back, tuple)
         for one, other in zip(back, several, strict=True):
             assert one.shape == other.shape

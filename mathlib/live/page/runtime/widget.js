@@ -34,12 +34,12 @@ function tellApart(root) {
 }
 
 /**
- * Tie one view to the model, until it is removed.
+ * Connect one view with the model, until it is removed.
  * @param {any} model
  * @param {HTMLElement} root
  * @returns {() => void} what ends it
  */
-function tie(model, root) {
+function connect(model, root) {
   keepKeys(root);
   tellApart(root);
   const figure = new Figure(root, {
@@ -69,7 +69,7 @@ export function render({ model, el }) {
   el.innerHTML = model.get("_html");
   const root = /** @type {HTMLElement} */ (el.querySelector("figure") ?? el);
   try {
-    return tie(model, root);
+    return connect(model, root);
   } catch (error) {
     sayItFailed(root, error);
   }
