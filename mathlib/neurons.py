@@ -215,9 +215,9 @@ def backward(
     _check_passes(W, b, a, delta)
     delta, gradients = as_floats(delta), []
     for k in reversed(range(len(W))):
-        inputs, signals = np.atleast_2d(a[k]), np.atleast_2d(delta)  # one example a row
+        inputs, signals = np.atleast_2d(a[k]), np.atleast_2d(delta)
         gradients.insert(0, (inputs.T @ signals, np.sum(signals, axis=0)))
-        if k > 0:  # back through the weights, then through the activation below them
+        if k > 0:  # back through the weights, then the activation
             reaches = delta @ transpose(W[k])
             delta = reaches * slope(layer(a[k - 1], W[k - 1], b[k - 1]))
     return gradients
