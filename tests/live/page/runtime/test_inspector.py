@@ -1,4 +1,4 @@
-"""Tests of runtime/hood.js: the drawer that shows the graph a figure runs."""
+"""Tests of runtime/inspector.js: the drawer that shows the graph a figure runs."""
 
 import numpy as np
 import pytest
