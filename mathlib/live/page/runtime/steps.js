@@ -159,6 +159,7 @@ function sum(node, [{ values, shape }], out) {
   const run = sizeOf(shape.slice(inner));
   const target = targets(shape.slice(0, inner), summed);
   const totals = out.values;
+  if (run === 1) return makeStep(scatterAt, [totals, values, target]);
   return makeStep(() => {
     totals.fill(0);
     for (let i = 0; i < target.length; i++) totals[target[i]] += pairwiseSum(values, i * run, run);
