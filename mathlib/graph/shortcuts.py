@@ -37,6 +37,13 @@ def written(node: Node, given: Container[Node] = ()) -> Written:
     return (shortcut and shortcut(node, given)) or as_recorded
 
 
+def _square(node: Node, given: Container[Node]) -> Written | None:
+    """Multiply for a square, as NumPy does: x ** 2 is x * x."""
+    base, exponent = node.inputs
+    fixed = exponent.operation == "constant" and exponent.value.shape == ()
+    return Written("multiply", (base, base), {}) if fixed and exponent.value == 2 else None
+
+
 def _product(node: Node, given: Container[Node]) -> Written | None:
     """Read a transposed matrix where it stands: its elements need not move."""
     turned = [read not in given and _is_turned(read) for read in node.inputs]
@@ -58,5 +65,6 @@ def _is_turned(node: Node) -> bool:
 
 #: operation -> what is written for a node of it, or None where it has no shortcut.
 _SHORTCUTS: dict[str, Callable[[Node, Container[Node]], Written | None]] = {
+    "power": _square,
     "matmul": _product,
 }

@@ -125,6 +125,13 @@ def test_a_graph_is_plain_json_even_with_10_000_additions():
     assert len(json.loads(json.dumps(graph.nodes, allow_nan=False))) == 10_001
 
 
+def test_a_square_is_written_as_a_product_and_its_exponent_not_at_all():
+    graph = exported(lambda x: [x**2, np.power(x, 2.0)], np.ones(3))
+    assert graph.nodes[1:] == [{"op": "multiply", "in": [0, 0], "shape": [3]}]
+    powers = exported(lambda x: [x**3, x ** np.full(3, 2.0), 2**x], np.ones(3))
+    assert [op for op in operations(powers) if op != "constant"] == ["input", *["power"] * 3]
+
+
 # ---------------------------------------------------------------- transposed matrices
 @pytest.mark.parametrize(
     ("function", "turned"),
