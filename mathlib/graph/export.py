@@ -2,7 +2,7 @@
 
 A node becomes ``{"op", "in", "shape", ...settings}``; inputs are numbers of earlier nodes,
 so the list is in the order in which to compute it. Nodes that would be written alike are
-written once.
+written once, and what only a shortcut has passed by is not written.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 
 from .loops import Body
 from .node import Node, topological_order
+from .shortcuts import Written, written
 
 Row = dict[str, Any]
 
@@ -41,6 +42,7 @@ class Exported:
         self.nodes: list[Row] = []
         self._number: dict[Node, int] = {}
         self._written: dict[str, int] = {}
+        self._given = {node for _, node in pairs}
         #: For each loop, the graph of its body.
         self.bodies: dict[Node, Exported] = {}
         for name, node in pairs:
@@ -49,12 +51,19 @@ class Exported:
 
     def add(self, outputs: Iterable[Node]) -> None:
         """Write what these nodes need and is not written yet; what is keeps its place."""
-        known = set(self._number)
-        for node in topological_order(outputs, leaves=known):
-            if node.operation == "copy" and node not in known:
+        known, needed = set(self._number), set(outputs)
+        order = [node for node in topological_order(needed, known) if node not in known]
+        forms = {node: written(node, self._given) for node in order}
+        for node in reversed(order):
+            if node in needed:
+                needed.update(forms[node].reads)
+        for node in order:
+            if node not in needed:
+                continue
+            if node.operation == "copy":
                 self._number[node] = self._number[node.inputs[0]]
-            elif node not in known:
-                self._add(node, self._row(node))
+            else:
+                self._add(node, self._row(node, forms[node]))
 
     def copy(self) -> Exported:
         """Return a graph to add to: what is written keeps its numbers, here and there."""
@@ -76,16 +85,16 @@ class Exported:
             self.nodes.append(row)
         self._number[node] = number
 
-    def _row(self, node: Node) -> Row:
+    def _row(self, node: Node, form: Written) -> Row:
         if node.operation == "constant":
             return {"op": "constant", "shape": _shape(node)} | constant(node.value)
-        inputs = [self._number[read] for read in node.inputs]
+        inputs = [self._number[read] for read in form.reads]
         if node.operation == "iterate":
             self.bodies[node], reads = _body(inputs, node.settings["body"])
             return _loop(reads, self.bodies[node], **node.settings)
-        settings = _SETTINGS.get(node.operation, dict)(**node.settings)
+        settings = _SETTINGS.get(form.operation, dict)(**form.settings)
         shape = {} if isinstance(node.value, tuple) else {"shape": _shape(node)}
-        return {"op": node.operation, "in": inputs} | shape | settings
+        return {"op": form.operation, "in": inputs} | shape | settings
 
 
 def _shape(node: Node) -> list[int]:

@@ -1,5 +1,7 @@
 """Tests of mathlib.graph.derivatives; the calls and the answers are in gradients.py."""
 
+from decimal import Decimal, localcontext
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -133,6 +135,16 @@ def test_the_slopes_of_softplus_keep_their_digits_at_every_size(z):
 def test_the_slope_of_tanh_keeps_its_digits_where_tanh_rounds_to_one(x):
     expected = 4 / (np.exp(min(abs(x), 700)) + np.exp(-abs(x))) ** 2 if abs(x) < 350 else 0
     np.testing.assert_allclose(grad(np.tanh)(x), expected, rtol=1e-14)
+    recorded = grad(np.tanh)(new_input(x))  # as a figure records it
+    np.testing.assert_allclose(recorded.node.value, expected, rtol=1e-14)
+
+
+@pytest.mark.parametrize("x", [0.0, 1e-300, -1e-9, 0.5, -5.0, 20.0, 300.0, 360.0, 1e4, np.inf])
+def test_the_second_slope_of_tanh_keeps_its_digits_too(x):
+    with localcontext(prec=700):
+        e = (-2 * Decimal(x)).exp() if x < np.inf else Decimal(0)
+        expected = float(-8 * e * (1 - e) / (1 + e) ** 3)
+    np.testing.assert_allclose(grad(grad(np.tanh))(x), expected, rtol=1e-15, atol=1e-322)
 
 
 @pytest.mark.parametrize("x", [0.0, 1e-9, 1.0, 1e3])

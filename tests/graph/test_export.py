@@ -125,6 +125,79 @@ def test_a_graph_is_plain_json_even_with_10_000_additions():
     assert len(json.loads(json.dumps(graph.nodes, allow_nan=False))) == 10_001
 
 
+def test_a_square_is_written_as_a_product_and_its_exponent_not_at_all():
+    graph = exported(lambda x: [x**2, np.power(x, 2.0)], np.ones(3))
+    assert graph.nodes[1:] == [{"op": "multiply", "in": [0, 0], "shape": [3]}]
+    powers = exported(lambda x: [x**3, x ** np.full(3, 2.0), 2**x], np.ones(3))
+    assert [op for op in operations(powers) if op != "constant"] == ["input", *["power"] * 3]
+
+
+# ---------------------------------------------------------------- transposed matrices
+@pytest.mark.parametrize(
+    ("function", "turned"),
+    [
+        (lambda x, w: x @ w.T, [False, True]),
+        (lambda x, w: w.T @ x, [True, False]),
+        (lambda x, w: x.T @ w.T, [True, True]),
+        (lambda x, w: np.matmul(x, np.swapaxes(w, 0, 1)), [False, True]),
+        (lambda x, w: np.einsum("ij,kj->ik", x, w), [False, True]),
+        (lambda x, w: np.stack([x, w]) @ np.swapaxes(np.stack([w, x]), 1, 2), [False, True]),
+    ],
+)
+def test_a_transposed_matrix_is_multiplied_where_it_stands(function, turned):
+    graph = exported(lambda x, w: [function(x, w)], np.eye(3), np.ones((3, 3)))
+    product = next(row for row in graph.nodes if row["op"] == "matmul")
+    assert product["turned"] == turned
+    moved = [row for row in graph.nodes if row["op"] == "gather" and len(row["in"]) == 1]
+    assert moved == []
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x, w: x @ np.flip(w.T),
+        lambda x, w: x @ np.reshape(w, (3, 4)),
+        lambda x, w: x @ np.transpose(np.stack([w, w, w]), (1, 2, 0)),
+        lambda x, w: x @ w[0],
+    ],
+)
+def test_what_is_no_transposition_is_moved_before_it_is_multiplied(function):
+    graph = exported(lambda x, w: [function(x, w)], np.ones((2, 3)), np.ones((4, 3)))
+    product = next(row for row in graph.nodes if row["op"] == "matmul")
+    moved = graph.nodes[product["in"][1]]
+    assert moved["op"] == "gather"
+
+
+def test_a_transposed_matrix_is_written_if_something_else_needs_it():
+    for other in (lambda turned: [turned], lambda turned: [np.sin(turned)]):
+        graph = exported(lambda x, w, other=other: [x @ w.T, *other(w.T)], np.eye(3), np.eye(3))
+        assert operations(graph).count("gather") == 1
+        assert next(row for row in graph.nodes if row["op"] == "matmul")["in"] == [0, 1]
+
+
+def test_what_was_passed_by_can_be_written_later():
+    x, w = new_input(np.eye(2)), new_input(np.eye(2))
+    turned = w.T
+    graph = Exported({"x": x.node, "w": w.node}, [(x @ turned).node])
+    assert turned.node not in graph
+    more = graph.copy()
+    more.add([turned.node, (turned @ x).node])
+    assert [more.nodes[i]["op"] for i in (more.number(turned.node), -1)] == ["gather", "matmul"]
+    assert turned.node not in graph
+
+
+def test_a_loop_reads_a_captured_transposition_as_it_is_given():
+    def function(x, w):
+        turned = w.T
+        return [iterate(lambda v, k: v.T @ turned, x, 3)]
+
+    graph = exported(function, np.eye(2), np.ones((2, 2)))
+    loop = next(row for row in graph.nodes if row["op"] == "iterate")
+    assert operations(graph).count("gather") == 1
+    assert [row["op"] for row in loop["body"]] == ["input", "input", "input", "matmul"]
+    assert (loop["body"][-1]["in"], loop["body"][-1]["turned"]) == ([0, 2], [True, False])
+
+
 def test_a_copy_is_not_written():
     graph = exported(lambda x: [np.sin(record("copy", x)), np.sin(x)], 1.0)
     assert operations(graph) == ["input", "sin"]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.operation_errors import slope_errors
 
 from mathlib.graph.operations import OPERATIONS
 
@@ -14,6 +15,14 @@ def test_the_sum_does_not_depend_on_how_the_array_lies_in_memory(axis, keepdims)
     np.testing.assert_array_equal(OPERATIONS["sum"](array, axis, keepdims), expected)
     turned = np.asfortranarray(array)
     np.testing.assert_array_equal(OPERATIONS["sum"](turned, axis, keepdims), expected)
+
+
+def test_the_slope_of_tanh_keeps_its_digits_at_every_size():
+    x = np.concatenate([np.linspace(-22, 22, 3001), np.geomspace(1e-300, 350, 1001), [-1e-300]])
+    assert slope_errors(OPERATIONS["tanh_slope"](x), x).max() <= 3.5
+    x = np.array([0.0, 370.0, -370.0, 710.0, np.inf, -np.inf, np.nan])
+    expected = [1.0, 4 * np.exp(-740.0), 4 * np.exp(-740.0), 0.0, 0.0, 0.0, np.nan]
+    np.testing.assert_array_equal(OPERATIONS["tanh_slope"](x), expected)
 
 
 def test_gather_counts_positions_through_all_its_inputs():

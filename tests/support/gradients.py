@@ -91,6 +91,7 @@ COMPLEX: dict[str, Callable[..., Any]] = {
     "arctan2": lambda y, x: np.arctan(y / x) + np.where(x.real < 0, np.pi * np.sign(y.real), 0),
     "logaddexp": lambda x, y: np.log(np.exp(x) + np.exp(y)),
     "remainder": lambda x, y: x - y * np.floor(x.real / y.real),
+    "tanh_slope": lambda z: 1 / np.cosh(z) ** 2,
 }
 
 
@@ -144,6 +145,9 @@ CASES: dict[str, list[Case]] = {
     **{f.__name__: [Case(f, one(inside))] for f in (np.arcsin, np.arccos, np.arctanh, np.log1p)},
     "tan": [Case(np.tan, one(within(-1.4, 1.4)))],
     "tanh": [Case(np.tanh, one(within(-30, 30)))],
+    "tanh_slope": [
+        Case(lambda x: record("tanh_slope", x), one(within(-30, 30)), COMPLEX["tanh_slope"])
+    ],
     "arctan": [Case(np.arctan, one(wide))],
     "arcsinh": [Case(np.arcsinh, one(wide), rules=False)],
     "arccosh": [Case(np.arccosh, one(within(1.1, 10)))],

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from decimal import Decimal, localcontext
 from typing import Any
 
 import numpy as np
 
 from mathlib.graph import Exported, Recorded, new_input
-from mathlib.graph.operations import ELEMENTWISE, OPERATIONS
+from mathlib.graph.operations import ELEMENTWISE, OPERATIONS, SLOPES
 from mathlib.graph.recorded import record
 
 Arrays = list[np.ndarray]
@@ -24,6 +25,8 @@ RUN = """(m, cases) => cases.map(({ nodes, wanted, inputs }) => {
   program.run(program.names);
   return wanted.map((i) => program.values[i].values.slice());
 })"""
+#: How many inputs each operation has that acts element by element.
+INPUTS = {n: getattr(f, "nin", 3) for n, f in ELEMENTWISE.items()} | dict.fromkeys(SLOPES, 1)
 #: Operations that only move numbers or compare them, that IEEE 754 rounds exactly, or that
 #: add and multiply in NumPy's own order.
 EXACT = {
@@ -70,7 +73,7 @@ def _elementwise(rng: Random, name: str) -> tuple[Arrays, dict]:
     shape = _shape(rng)
     shapes = [
         tuple(1 if rng.random() < 0.3 else n for n in shape)[rng.integers(0, len(shape) + 1) :]
-        for _ in range(getattr(ELEMENTWISE[name], "nin", 3))
+        for _ in range(INPUTS[name])
     ]
     return [numbers(rng, s) for s in shapes], {}
 
@@ -157,7 +160,7 @@ def _svd(rng: Random, name: str) -> tuple[Arrays, dict]:
 
 
 CASES: dict[str, Callable[[Random, str], tuple[Arrays, dict]]] = {
-    **dict.fromkeys(ELEMENTWISE, _elementwise),
+    **dict.fromkeys(INPUTS, _elementwise),
     **dict.fromkeys(("sum", "prod", "max", "min"), _reduction),
     **dict.fromkeys(("cumsum", "argmax", "argmin", "argsort"), _along),
     "copy": lambda rng, name: ([numbers(rng, _shape(rng))], {}),
@@ -181,6 +184,15 @@ def ulps_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
     both = ~np.isnan(a) & ~np.isnan(b)
     return np.where(both, np.abs(place(a) - place(b)), 0)
+
+
+def slope_errors(found: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """Return the errors of slopes of tanh relative to those of 40 digits, in units of 2⁻⁵³."""
+    with localcontext(prec=40):
+        e = [(-2 * abs(Decimal(float(v)))).exp() for v in x]
+        true = [4 * v / (1 + v) ** 2 for v in e]
+        errors = [abs(Decimal(float(f)) / t - 1) for f, t in zip(found, true, strict=True)]
+    return np.array(errors, dtype=float) / U
 
 
 def _within(found: np.ndarray, expected: np.ndarray, unit: Any) -> float:

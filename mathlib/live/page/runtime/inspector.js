@@ -40,8 +40,8 @@ function numbers({ values, shape, parts }) {
 }
 
 /** @param {GraphNode} node @param {string[]} names of all nodes */
-function expression({ op, in: inputs = [], count, axis }, names) {
-  const read = inputs.map((i) => names[i]);
+function expression({ op, in: inputs = [], count, axis, turned = [] }, names) {
+  const read = inputs.map((i, at) => names[i] + (turned[at] ? "ᵀ" : ""));
   if (SIGNS[op]) return read.join(` ${SIGNS[op]} `);
   if (SAID[op]) return [SAID[op], read.join(", ")].join(" ");
   const call = `${op}(${[...read, ...(axis === undefined ? [] : [`axis=${axis}`])].join(", ")})`;

@@ -6,14 +6,29 @@
 /** @typedef {Float64Array} F */
 
 /**
- * Add the product of an m×k and a k×n matrix to `o`, which holds zeros.
+ * The product of an m×k and a k×n matrix, four columns at a time. Each is read by two strides,
+ * how far it is to the next row and to the next column, so a transposition need not be written.
  * @param {F} o @param {F} a @param {F} b @param {number} m @param {number} k @param {number} n
+ * @param {number[]} stridesA @param {number[]} stridesB
  */
-export function multiply(o, a, b, m, k, n) {
-  for (let i = 0; i < m; i++) {
-    for (let l = 0; l < k; l++) {
-      const factor = a[i * k + l];
-      for (let j = 0; j < n; j++) o[i * n + j] += factor * b[l * n + j];
+export function multiply(o, a, b, m, k, n, [downA, alongA], [downB, alongB]) {
+  for (let i = 0, to = 0; i < m; i++) {
+    let j = 0;
+    for (; j + 4 <= n; j += 4, to += 4) {
+      let r0 = 0, r1 = 0, r2 = 0, r3 = 0;
+      for (let l = 0, p = i * downA, q = j * alongB; l < k; l++, p += alongA, q += downB) {
+        const factor = a[p];
+        r0 += factor * b[q];
+        r1 += factor * b[q + alongB];
+        r2 += factor * b[q + 2 * alongB];
+        r3 += factor * b[q + 3 * alongB];
+      }
+      o[to] = r0; o[to + 1] = r1; o[to + 2] = r2; o[to + 3] = r3;
+    }
+    for (; j < n; j++, to++) {
+      let r = 0;
+      for (let l = 0, p = i * downA, q = j * alongB; l < k; l++, p += alongA, q += downB) r += a[p] * b[q];
+      o[to] = r;
     }
   }
 }

@@ -159,6 +159,7 @@ function sum(node, [{ values, shape }], out) {
   const run = sizeOf(shape.slice(inner));
   const target = targets(shape.slice(0, inner), summed);
   const totals = out.values;
+  if (run === 1) return makeStep(scatterAt, [totals, values, target]);
   return makeStep(() => {
     totals.fill(0);
     for (let i = 0; i < target.length; i++) totals[target[i]] += pairwiseSum(values, i * run, run);
@@ -166,17 +167,18 @@ function sum(node, [{ values, shape }], out) {
 }
 
 /**
- * The product of two matrices, or of a matrix and a vector, for each pair of a batch.
+ * The product of two matrices, or of a matrix and a vector, for each pair of a batch. A matrix
+ * that is `turned` is read where it stands, its columns as rows.
  * @param {GraphNode} node
  * @param {Value[]} inputs
  * @param {Value} out
  * @returns {Step}
  */
-function matmul(node, [a, b], out) {
+function matmul({ turned = [] }, [a, b], out) {
   const left = a.shape.length > 1 ? a.shape : [1, ...a.shape];
   const right = b.shape.length > 1 ? b.shape : [...b.shape, 1];
-  const [m, k] = left.slice(-2);
-  const n = right[right.length - 1];
+  const [[m, k], [, n]] = [left, right].map((shape, i) => (turned[i] ? shape.slice(-2).reverse() : shape.slice(-2)));
+  const [stridesA, stridesB] = [turned[0] ? [1, m] : [k, 1], turned[1] ? [1, k] : [n, 1]];
   const [batchA, batchB] = [left.slice(0, -2), right.slice(0, -2)];
   const ndim = Math.max(batchA.length, batchB.length);
   const batch = out.shape.slice(0, ndim);
@@ -187,8 +189,7 @@ function matmul(node, [a, b], out) {
     b.values.subarray(froms[1][i] * k * n, (froms[1][i] + 1) * k * n),
   ]);
   return makeStep(() => {
-    out.values.fill(0);
-    for (const [product, x, y] of parts) multiply(product, x, y, m, k, n);
+    for (const [product, x, y] of parts) multiply(product, x, y, m, k, n, stridesA, stridesB);
   });
 }
 

@@ -114,6 +114,23 @@ def test_a_figure_without_numbers_in_its_texts_has_no_gradients(opened):
     assert figure.evaluate(ROWS)[0] == ["", "step", "value", ""]
 
 
+def test_a_product_with_a_transposed_matrix_says_so_and_its_numbers_are_right(opened):
+    @live(x=Slider(0.0, 1.0, start=0.5))
+    def turned(figure, x):
+        """A matrix times its transposition."""
+        rows = x * np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 4.0]])
+        product = rows @ rows.T
+        figure.subplots().set_title(f"{np.sum(product):.3f}")
+
+    figure = opened(turned._html).locator("figure")
+    open_drawer(figure)
+    product = next(row for row in figure.evaluate(ROWS) if row[1:] and "@" in row[1])
+    name = cells(figure, product[1].split()[0])[0]
+    assert product[1] == f"{name} @ {name}ᵀ 2 × 2"
+    assert product[2] == "[3.5, 3.5, 3.5, …]"
+    assert not [row for row in figure.evaluate(ROWS) if row[1:] and "elements of" in row[1]]
+
+
 @pytest.mark.parametrize("width", [1000, 360])
 def test_it_is_accessible_and_no_wider_than_the_figure(opened, decay, width):
     from axe_playwright_python.sync_playwright import Axe

@@ -136,6 +136,40 @@ def test_sums_and_means_equal_numpys_bit_for_bit(runtime):
             np.testing.assert_array_equal(a, b)
 
 
+def turned(matrices):
+    return np.swapaxes(matrices, -1, -2)
+
+
+def random_matrices(rng, turns):
+    """Return two batches of matrices that can be multiplied once they are turned as told."""
+    m, k, n = (int(i) for i in rng.integers(rng.random() > 0.05, 12, 3))
+    batches = [((), ()), ((2,), (2,)), ((), (3,)), ((2, 1), (3,))][rng.integers(4)]
+    sides = [
+        side[::-1] if turn else side for side, turn in zip([(m, k), (k, n)], turns, strict=True)
+    ]
+    shapes = [(*batch, *side) for batch, side in zip(batches, sides, strict=True)]
+    return [rng.normal(size=shape) * 10.0 ** rng.integers(-3, 4, shape) for shape in shapes]
+
+
+@pytest.mark.parametrize("turns", [(True, False), (False, True), (True, True)])
+def test_a_product_with_transposed_matrices_loses_no_more_digits_than_any_other(runtime, turns):
+    def product(*matrices):
+        a, b = (turned(x) if turns[i] else x for i, x in enumerate(matrices))
+        return a @ b
+
+    rng = np.random.default_rng(2)
+    pairs = [random_matrices(rng, turns) for _ in range(200)]
+    starts = [{"a": a, "b": b} for a, b in pairs]
+    cases = [Case(product, start) for start in starts]
+    sent = [case.sent([start]) for case, start in zip(cases, starts, strict=True)]
+    found = [run[0] for (run,) in runtime.call("program.js", RUN, sent)]
+    for case, pair, numbers in zip(cases, pairs, found, strict=True):
+        assert [row["op"] for row in case.rows] == ["input", "input", "matmul"]
+        terms = pair[0].shape[-2 if turns[0] else -1]
+        unit = terms * 2.0**-53 * product(*map(np.abs, pair))
+        assert (np.abs(numbers.reshape(unit.shape) - product(*pair)) <= 2 * unit).all()
+
+
 @pytest.mark.parametrize(
     "shapes", list(itertools.permutations([(), (1,), (3,), (2, 1), (1, 3), (2, 3), (2, 1, 3)], 2))
 )
