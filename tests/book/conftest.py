@@ -3,12 +3,9 @@
 import functools
 import http.server
 import threading
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
-HTML = ROOT / "_build" / "html"
+from support.book import HTML
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

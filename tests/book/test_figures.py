@@ -6,12 +6,12 @@ import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
-from support.chapters import NOTEBOOKS, figures_of, notebooks_with, page_of
-from support.javascript import AWAKE
+from support.book import STATE, chapters, chapters_with, nudge, open_page
+from support.chapters import figures_of, page_of
 from support.plain import compare_pictures, compare_values, draw_plainly
 from support.waiting import eventually, wait_a_frame
 
-from mathlib.live import Choice, Handle, Orbit, State, Toggle
+from mathlib.live import Choice, Handle, State, Toggle
 from mathlib.live.controls.steps import take_step
 
 #: How many settings of a figure are compared: one graph moves both of its drawings.
@@ -29,19 +29,10 @@ DRAWN_AT = """async (figure, [name, values]) => {
     return [drawn.length, drawn.filter((text) => /NaN|Infinity/.test(text))];
 }"""
 TAKE_STEPS = "(figure, [name, count]) => figure.live.step(name, count)"
-STATE = "(figure, name) => figure.live.state[name]"
 IN_SIGHT = """(figure) => {
     const box = figure.getBoundingClientRect();
     return box.top < innerHeight && box.bottom > 0;
 }"""
-
-chapters = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-
-
-def chapters_with(kind):
-    """Give a test each of the chapters that have a control of a kind."""
-    found = notebooks_with(kind)
-    return pytest.mark.parametrize("notebook", found, ids=lambda path: path.stem)
 
 
 @pytest.fixture(params=["wide", "narrow"])
@@ -57,14 +48,6 @@ def page(browser, layout):
     page.set_default_timeout(10_000)
     yield page
     context.close()
-
-
-def open_page(page, address):
-    """Open a page, and wait until nothing in it moves any more."""
-    page.goto("about:blank")
-    page.goto(address)
-    page.wait_for_function(AWAKE)
-    wait_a_frame(page)
 
 
 def shown(figure):
@@ -195,24 +178,6 @@ def test_every_control_moves_its_figure_and_reset_brings_it_back(site, page, not
             figure.locator(".live-reset").click()
             back = eventually(page, lambda f=figure, s=start: shown(f) == s)
             assert back, f"{name}: reset after {parameter}"
-
-
-def nudge(figure, name, control):
-    """Move one control by keyboard, as far as it takes to be seen."""
-    if isinstance(control, Choice):
-        other = next(o for o in control.options if o != control.start)
-        figure.locator(f"select[name={name}]").select_option(other)
-    elif isinstance(control, Toggle):
-        figure.locator(f"input[name={name}]").press("Space")
-    elif isinstance(control, State):
-        figure.locator(f"button[name={name}][data-do=step]").press("Enter")
-    elif isinstance(control, Handle | Orbit):
-        knob = figure.locator(f'[role=slider][data-name="{name}"]')
-        knob.press("ArrowLeft")
-        knob.press("ArrowUp")
-    else:
-        field = figure.locator(f"input[name={name}]")
-        field.press("ArrowRight" if control.start < control.high else "ArrowLeft")
 
 
 @chapters_with(Handle)

@@ -1,14 +1,8 @@
 """The ways a hand can move a figure: touch, keys, the play button, and a choice of none."""
 
 import pytest
+from support.book import STATE, chapters, chapters_with, nudge, open_page
 from support.chapters import figures_of, notebooks_with, page_of
-from support.test_figures import (
-    STATE,
-    chapters,
-    chapters_with,
-    nudge,
-    open_page,
-)
 from support.waiting import eventually, wait_a_frame
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle

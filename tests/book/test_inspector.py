@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 import pytest
+from support.book import chapters, open_page
 from support.chapters import figures_of, page_of
-from support.test_figures import chapters, open_page
 from support.waiting import open_drawer
 
 from mathlib.graph import Program

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from support.book import HTML
 from support.chapters import NOTEBOOKS, page_of
-from support.conftest import HTML
 from support.waiting import wait_a_frame, wait_two_frames
 
 #: Pages that a reader opens; the others are the search page and the like.

@@ -5,9 +5,8 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from support.book import HTML, open_page
 from support.chapters import NOTEBOOKS, code_of, page_of
-from support.conftest import HTML
-from support.test_figures import open_page
 
 CALL = re.compile(r"^ask_(?:number|choice)\(", re.MULTILINE)
 READY = "form.live-question[data-live=ready]"
