@@ -1,20 +1,19 @@
 """The ways a hand can move a figure: touch, keys, the play button, and a choice of none."""
 
 import pytest
+from support.book import PHONE, STATE, chapters, chapters_with, nudge
 from support.chapters import figures_of, notebooks_with, page_of
-from support.test_figures import (
-    STATE,
-    chapters,
-    chapters_with,
-    nudge,
-    open_page,
-)
 from support.waiting import eventually, wait_a_frame
 
 from mathlib.live import Choice, Handle, Orbit, Play, Slider, State, Toggle
 
-SHOWN = """(figure) =>
-    figure.live.value().filter((artist) => artist.text).map((artist) => artist.text).join(". ")"""
+SAID = """() => [...document.querySelectorAll("figure.live-figure")]
+    .map((figure) => [figure.id, figure.querySelector(".live-readout").textContent])"""
+#: The figures that have not said what they show.
+UNSAID = """() => [...document.querySelectorAll("figure.live-figure")].filter((figure) =>
+    figure.querySelector(".live-readout").textContent
+        !== figure.live.value().filter((a) => a.text).map((a) => a.text).join(". "))
+    .map((figure) => figure.id)"""
 
 
 def controls_of(notebook, kind):
@@ -59,11 +58,9 @@ def drag_by_touch(touch, x, y, way):
 
 
 @chapters_with(Handle)
-def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(site, browser, notebook):
-    context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
-    page = context.new_page()
-    open_page(page, site + page_of(notebook))
-    touch = context.new_cdp_session(page)
+def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(site, visit, notebook):
+    page = visit(site + page_of(notebook), **PHONE).page
+    touch = page.context.new_cdp_session(page)
     for name, parameter, control in controls_of(notebook, Handle):
         figure = page.locator(f"figure#{name}")
         x, y = middle_of_the_knob(figure, parameter)
@@ -77,13 +74,12 @@ def test_a_finger_drags_a_handle_and_the_page_does_not_scroll(site, browser, not
         else:
             assert after[1] > before[1], f"{name}: {parameter}"
         assert page.evaluate("scrollY") == scrolled, f"{name}: {parameter}"
-    context.close()
+    touch.detach()
 
 
 @chapters_with(Handle)
-def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(site, browser, notebook):
-    page = browser.new_page()
-    open_page(page, site + page_of(notebook))
+def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(site, visit, notebook):
+    page = visit(site + page_of(notebook)).page
     for name, parameter, _control in controls_of(notebook, Handle):
         figure = page.locator(f"figure#{name}")
         page.mouse.move(*middle_of_the_knob(figure, parameter))
@@ -102,46 +98,58 @@ def test_a_handle_stays_in_its_axes_however_far_it_is_dragged(site, browser, not
         box = figure.locator("svg").first.bounding_box()
         assert box["x"] <= knob[0] <= box["x"] + box["width"], f"{name}: {parameter}"
         assert box["y"] <= knob[1] <= box["y"] + box["height"], f"{name}: {parameter}"
-    page.close()
+
+
+def field_and_button(page, name, parameter):
+    """Return the slider that plays, and the button that sets it going."""
+    figure = page.locator(f"figure#{name}")
+    kinds = ("input", "button")
+    return [figure.locator(f"{kind}[name={parameter}]") for kind in kinds]
 
 
 @chapters_with(Play)
-def test_play_runs_to_the_end_and_pauses_where_it_is_told(site, browser, notebook):
-    page = browser.new_page()
-    open_page(page, site + page_of(notebook))
-    for name, parameter, control in controls_of(notebook, Play):
-        figure = page.locator(f"figure#{name}")
-        button = figure.locator(f"button[name={parameter}]")
-        field = figure.locator(f"input[name={parameter}]")
+def test_play_runs_to_the_end_and_pauses_where_it_is_told(site, visit, notebook):
+    page = visit(site + page_of(notebook)).page
+    paused = {}
+    for name, parameter, _control in controls_of(notebook, Play):
+        field, button = field_and_button(page, name, parameter)
         # A log slider counts its stops.
-        low, high, step = (float(field.get_attribute(word)) for word in ("min", "max", "step"))
+        low, high = (float(field.get_attribute(word)) for word in ("min", "max"))
         field.fill(f"{low:g}")
         button.click()
         assert eventually(page, lambda f=field, start=low: float(f.input_value()) > start)
         assert "Pause" in button.get_attribute("aria-label")
         button.click()
-        paused = float(field.input_value())
-        page.wait_for_timeout(400)
-        assert float(field.input_value()) == paused < high
+        paused[name, parameter] = float(field.input_value())
+        assert paused[name, parameter] < high
+    page.wait_for_timeout(400)
+    for name, parameter, control in controls_of(notebook, Play):
+        field, button = field_and_button(page, name, parameter)
+        assert float(field.input_value()) == paused[name, parameter], f"{name}: {parameter}"
+        high, step = (float(field.get_attribute(word)) for word in ("max", "step"))
         field.fill(f"{high - step:.10g}")
         button.click()
         assert eventually(page, lambda f=field, end=high: float(f.input_value()) == end)
         assert eventually(page, lambda b=button: "Play" in b.get_attribute("aria-label"))
-        assert figure.evaluate(STATE, parameter) == control.high
-    page.close()
+        state = page.locator(f"figure#{name}").evaluate(STATE, parameter)
+        assert state == control.high
 
 
 @chapters_with(Handle)
-def test_what_is_shown_is_said_to_a_screen_reader_once_the_hand_rests(site, browser, notebook):
-    page = browser.new_page()
-    open_page(page, site + page_of(notebook))
-    for name, parameter, control in controls_of(notebook, Handle)[:1]:
-        figure = page.locator(f"figure#{name}")
-        readout = figure.locator(".live-readout")
-        assert readout.get_attribute("aria-live") == "polite"
-        before = readout.text_content()
-        nudge(figure, parameter, control)
-        assert eventually(page, lambda r=readout, b=before: r.text_content() not in ("", b))
-        # It speaks of the last key once the hand rests, on a busy machine of the first before.
-        assert eventually(page, lambda f=figure, r=readout: r.text_content() == f.evaluate(SHOWN))
-    page.close()
+def test_what_is_shown_is_said_to_a_screen_reader_once_the_hand_rests(site, visit, notebook):
+    page = visit(site + page_of(notebook)).page
+    names = {name for name, _parameter, _control in controls_of(notebook, Handle)}
+    assert all(page.locator(f"figure#{n} .live-readout[aria-live=polite]").count() for n in names)
+    assert eventually(page, lambda: page.evaluate(UNSAID) == [])
+    before = said_in(page)
+    for name, parameter, control in controls_of(notebook, Handle):
+        nudge(page.locator(f"figure#{name}"), parameter, control)
+    assert page.evaluate(UNSAID), "it speaks before the hand rests"
+    assert eventually(page, lambda: page.evaluate(UNSAID) == [])
+    changed = {name for name, text in said_in(page).items() if text != before[name]}
+    assert changed and changed <= names
+
+
+def said_in(page):
+    """Return what each figure of a page has last said to a screen reader."""
+    return dict(page.evaluate(SAID))

@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 import pytest
+from support.book import PHONE, WIDE, chapters
 from support.chapters import figures_of, page_of
-from support.test_figures import chapters, open_page
 from support.waiting import open_drawer
 
 from mathlib.graph import Program
@@ -31,15 +31,11 @@ def numbers_in(text):
 
 
 @chapters
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("browser_of", [WIDE, PHONE], ids=["wide", "narrow"])
 def test_every_figure_shows_its_graph_with_the_numbers_and_gradients_that_python_finds(
-    site, browser, notebook, width
+    site, visit, notebook, browser_of
 ):
-    complaints = []
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    open_page(page, site + page_of(notebook))
+    page = visit(site + page_of(notebook), **browser_of).page
     for name, live_figure in figures_of(notebook).items():
         figure = page.locator(f"figure#{name}")
         open_drawer(figure)
@@ -56,8 +52,6 @@ def test_every_figure_shows_its_graph_with_the_numbers_and_gradients_that_python
             if found is not None:
                 expected = np.ravel(found.node.value)[:3]
                 np.testing.assert_allclose(numbers_in(rows[parameter][3]), expected, rtol=1e-3)
-    assert complaints == []
-    page.close()
 
 
 @chapters

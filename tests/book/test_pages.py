@@ -3,43 +3,25 @@
 import functools
 import json
 import re
-from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from support.book import DARK, FOLDER, HTML, PHONE, READ, SCRIPTLESS, every_read_page, unfolded
 from support.chapters import NOTEBOOKS, page_of
-from support.conftest import HTML
-from support.waiting import wait_a_frame, wait_two_frames
+from support.waiting import wait_a_frame
 
-#: Pages that a reader opens; the others are the search page and the like.
-READ = [*map(page_of, NOTEBOOKS), "concepts.html", "notation.html", "bibliography.html"]
+#: All pages: those that a reader opens, the search page and the like.
 PAGES = [*READ, "search.html", "genindex.html"]
-READY = """() => [...document.querySelectorAll('figure.live-figure')]
-    .every((figure) => figure.dataset.live === 'ready')"""
-
-#: Opens all answers, solutions and hidden code, or folds them again.
-FOLD = """(folded) => document.querySelectorAll("details.admonition")
-    .forEach((answer) => { answer.open = !folded; })"""
 
 #: The boxes that hold more than they show; what scrolls in them does so by itself.
 CLIPPED = """() => [...document.querySelectorAll(".admonition")]
     .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.textContent)"""
 
-#: Notes how high the figures are when the page is read, before its deferred scripts run.
-MEASURE = """document.addEventListener("readystatechange", () => {
-    if (document.readyState === "interactive") window.heights = HEIGHTS();
-});
-window.HEIGHTS = () => Object.fromEntries(
-    [...document.querySelectorAll("figure.live-figure")].map((f) => [f.id, f.offsetHeight]));"""
-PHONE = {"viewport": {"width": 360, "height": 780}}
-
 PAGE_OF_THE_BOOK = re.compile(r"(\.\./|[\w-]+/)*[\w-]+\.html(#[\w-]+)?")
 
 every_page = pytest.mark.parametrize("name", PAGES)
-every_read_page = pytest.mark.parametrize("name", READ)
 every_notebook = pytest.mark.parametrize("name", [page_of(notebook) for notebook in NOTEBOOKS])
 
 
@@ -49,75 +31,25 @@ def test_the_list_of_pages_is_the_book_s():
     assert built == set(PAGES)
 
 
-class Visit:
-    """Opens a page with the network cut, and remembers what it asked for and said."""
-
-    def __init__(self, browser, address, **options):
-        self.context = browser.new_context(**options)
-        self.page = self.context.new_page()
-        self.left, self.said = [], []
-        self.home = "file:///" if address.startswith("file:") else address[: address.index("/", 8)]
-        self.context.route("**/*", self._only_home)
-        self.page.add_init_script(MEASURE)
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
-        self.page.goto(address)
-        self.page.wait_for_function(READY, timeout=10_000)
-        self.page.wait_for_timeout(150)
-
-    def _only_home(self, route):
-        if route.request.url.startswith((self.home, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.left.append(route.request.url)
-            route.abort()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_error):
-        self.context.close()
-
-
 # The folder first: the visits over http that follow are then one.
 @pytest.fixture(params=["file", "http"])
-def root(request, site):
-    """Return where the book's pages begin: in a folder, and on a web site."""
-    return site if request.param == "http" else HTML.as_uri() + "/"
-
-
-@pytest.fixture(scope="module")
-def visited(browser):
-    """Return a function that opens a page for tests that only look at it.
-
-    Looks at the same page that follow each other share one visit.
-    """
-    asked, visits = [], []
-
-    def visit(address, **options):
-        if asked != [address, options]:
-            asked[:] = [address, options]
-            for old in visits:
-                old.context.close()
-            visits[:] = [Visit(browser, address, **options)]
-        return visits[0]
-
-    yield visit
-    for old in visits:
-        old.context.close()
+def visit_there(request, visit, site):
+    """Return a function that opens a page in its folder, or from a web site."""
+    if request.param == "http":
+        return lambda name: visit(site + name)
+    return lambda name: visit(FOLDER + name, **DARK)
 
 
 @every_page
-def test_a_page_loads_from_its_own_folder_alone_and_says_nothing(visited, root, name):
-    visit = visited(root + name)
+def test_a_page_loads_from_its_own_folder_alone_and_says_nothing(visit_there, name):
+    visit = visit_there(name)
     assert visit.left == []
     assert visit.said == []
 
 
 @every_read_page
-def test_identifiers_are_unique_in_a_page(visited, site, name):
-    names = visited(site + name).page.evaluate(
+def test_identifiers_are_unique_in_a_page(visit, site, name):
+    names = visit(site + name).page.evaluate(
         "[...document.querySelectorAll('[id]')].map((e) => e.id)"
     )
     twice = {n for n in names if names.count(n) > 1}
@@ -125,8 +57,8 @@ def test_identifiers_are_unique_in_a_page(visited, site, name):
 
 
 @every_notebook
-def test_every_picture_has_words_for_those_who_do_not_see_it(visited, site, name):
-    page = visited(site + name).page
+def test_every_picture_has_words_for_those_who_do_not_see_it(visit, site, name):
+    page = visit(site + name).page
     assert page.locator("figure.live-figure svg").count() > 0
     for svg in page.locator("figure.live-figure svg").all():
         label = svg.get_attribute("aria-label")
@@ -137,64 +69,31 @@ def test_every_picture_has_words_for_those_who_do_not_see_it(visited, site, name
 
 
 @every_notebook
-def test_nothing_moves_when_the_figures_of_a_page_wake(visited, site, name):
-    check_heights(visited(site + name).page)
-
-
-@every_read_page
-def test_a_page_has_no_accessibility_violation_in_the_light(visited, site, name):
-    check_accessibility(visited(site + name).page, "light")
-
-
-@every_read_page
-def test_a_page_has_no_accessibility_violation_in_the_dark(browser, site, name):
-    with Visit(browser, site + name, color_scheme="dark") as visit:
-        check_accessibility(visit.page, "dark")
-
-
-@contextmanager
-def unfolded(page):
-    """Open all answers, solutions and hidden code of a page for a while."""
-    page.evaluate(FOLD, False)
-    wait_two_frames(page)
-    yield
-    page.evaluate(FOLD, True)
-
-
-def check_accessibility(page, theme):
-    assert page.evaluate("document.documentElement.dataset.theme") == theme
-    with unfolded(page):
-        found = Axe().run(page).response["violations"]
-    told = [
-        f"{v['id']}: {n['html'][:200]} — {n.get('failureSummary', '')[:300]}"
-        for v in found
-        for n in v["nodes"]
-    ]
-    assert told == []
+def test_nothing_moves_when_the_figures_of_a_page_wake(visit, site, name):
+    check_heights(visit(site + name))
 
 
 @every_notebook
-def test_the_figures_of_a_page_answer_from_a_folder_without_network(browser, name):
-    with Visit(browser, (HTML / name).as_uri()) as visit:
-        figures = visit.page.locator("figure.live-figure")
-        assert figures.count() > 0
-        for figure in figures.all():
-            before = figure.locator("svg").inner_html()
-            sliders, handles = figure.locator("input[type=range]"), figure.get_by_role("slider")
-            field = (sliders if sliders.count() else handles).first
-            field.focus()
-            seen = set()
-            for key in ("Home", "ArrowRight", "ArrowUp"):  # one may lead to the start
-                field.press(key)
-                wait_a_frame(visit.page)
-                seen.add(figure.locator("svg").inner_html())
-            assert seen != {before}, figure.get_attribute("id")
-        assert visit.said == []
+def test_the_figures_of_a_page_answer_from_a_folder_without_network(visit, name):
+    page = visit(FOLDER + name, **DARK).page
+    figures = page.locator("figure.live-figure")
+    assert figures.count() > 0
+    for figure in figures.all():
+        before = figure.locator("svg").inner_html()
+        sliders, handles = figure.locator("input[type=range]"), figure.get_by_role("slider")
+        field = (sliders if sliders.count() else handles).first
+        field.focus()
+        seen = set()
+        for key in ("Home", "ArrowRight", "ArrowUp"):  # one may lead to the start
+            field.press(key)
+            wait_a_frame(page)
+            seen.add(figure.locator("svg").inner_html())
+        assert seen != {before}, figure.get_attribute("id")
 
 
 @every_read_page
-def test_a_page_fits_a_phone(visited, site, name):
-    page = visited(site + name, **PHONE).page
+def test_a_page_fits_a_phone(visit, site, name):
+    page = visit(site + name, **PHONE).page
     with unfolded(page):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert page.evaluate(CLIPPED) == []
@@ -214,27 +113,24 @@ def test_a_page_fits_a_phone(visited, site, name):
 
 
 @every_notebook
-def test_nothing_moves_when_the_figures_of_a_page_wake_on_a_phone(visited, site, name):
-    check_heights(visited(site + name, **PHONE).page)
+def test_nothing_moves_when_the_figures_of_a_page_wake_on_a_phone(visit, site, name):
+    check_heights(visit(site + name, **PHONE))
 
 
-def check_heights(page):
-    before, after = page.evaluate("[heights, HEIGHTS()]")
+def check_heights(visit):
+    before, after = visit.heights
     assert before and after == pytest.approx(before, abs=1.5)
 
 
 @every_notebook
-def test_without_javascript_the_picture_and_its_caption_stand(browser, site, name):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site + name)
+def test_without_javascript_the_picture_and_its_caption_stand(visit, site, name):
+    page = visit(site + name, **SCRIPTLESS).page
     for figure in page.locator("figure.live-figure").all():
         assert figure.locator("svg").bounding_box()["width"] > 300
         assert figure.locator("svg path").count() > 5
         assert len(figure.locator("figcaption").inner_text()) > 20
         for control in figure.locator("input, select, button").all():
             assert not control.is_visible(), "a control that cannot work must not show"
-    context.close()
 
 
 class InFigures(HTMLParser):

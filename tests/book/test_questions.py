@@ -4,10 +4,8 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from support.book import DARK, FOLDER, PHONE, SCRIPTLESS
 from support.chapters import NOTEBOOKS, code_of, page_of
-from support.conftest import HTML
-from support.test_figures import open_page
 
 CALL = re.compile(r"^ask_(?:number|choice)\(", re.MULTILINE)
 READY = "form.live-question[data-live=ready]"
@@ -24,17 +22,6 @@ asking_chapters = pytest.mark.parametrize("notebook", ASKING, ids=lambda path: p
 
 def test_the_book_asks_questions():
     assert ASKING
-
-
-@pytest.fixture
-def page(browser):
-    page = browser.new_page()
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    page.close()
-    assert page.complaints == []
 
 
 def data_of(form):
@@ -55,9 +42,9 @@ def answer(form, data, place):
 
 
 @asking_chapters
-def test_each_answer_that_the_author_foresaw_gets_its_own_words(page, notebook):
+def test_each_answer_that_the_author_foresaw_gets_its_own_words(visit, notebook):
     # From a folder; the tests below ask over http.
-    open_page(page, (HTML / page_of(notebook)).as_uri())
+    page = visit(FOLDER + page_of(notebook), **DARK).page
     assert page.locator(READY).count() == asked_in(notebook)
     for form in page.locator(READY).all():
         assert not form.locator(".live-answer").is_visible(), "the answer is given away"
@@ -68,8 +55,8 @@ def test_each_answer_that_the_author_foresaw_gets_its_own_words(page, notebook):
 
 
 @asking_chapters
-def test_the_answer_that_a_question_opens_is_right_when_it_is_entered(page, site, notebook):
-    open_page(page, site + page_of(notebook))
+def test_the_answer_that_a_question_opens_is_right_when_it_is_entered(visit, site, notebook):
+    page = visit(site + page_of(notebook)).page
     for form in page.locator(READY).all():
         data = data_of(form)
         written = form.locator(".live-answer p").text_content()
@@ -83,8 +70,8 @@ def test_the_answer_that_a_question_opens_is_right_when_it_is_entered(page, site
 
 
 @asking_chapters
-def test_a_number_that_nobody_foresaw_is_not_right_and_words_are_not_wrong(page, site, notebook):
-    open_page(page, site + page_of(notebook))
+def test_a_number_that_nobody_foresaw_is_not_right_and_words_are_not_wrong(visit, site, notebook):
+    page = visit(site + page_of(notebook)).page
     for form in page.locator(READY).filter(has=page.locator("input[type=text]")).all():
         data = data_of(form)
         form.locator("input").fill(repr(7.77 + 2 * max(abs(n) for n, _ in data["numbers"])))
@@ -97,30 +84,8 @@ def test_a_number_that_nobody_foresaw_is_not_right_and_words_are_not_wrong(page,
 
 
 @asking_chapters
-def test_answered_questions_have_no_accessibility_violation(page, site, notebook):
-    open_page(page, site + page_of(notebook))
-    for form in page.locator(READY).all():
-        answer(form, data_of(form), -1)
-        for summary in form.locator("summary:visible").all():
-            summary.click()
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        page.wait_for_function(
-            "(name) => document.documentElement.dataset.theme === name", arg=theme
-        )
-        found = Axe().run(page, "form.live-question").response
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-        assert found["passes"], "the walk saw no question"
-        around = "(form) => getComputedStyle(form.parentElement).backgroundColor"
-        for form in page.locator(READY).all():
-            assert form.evaluate(around) == "rgba(0, 0, 0, 0)", "the theme frames it"
-
-
-@asking_chapters
-def test_answered_questions_fit_a_phone(browser, site, notebook):
-    context = browser.new_context(viewport={"width": 360, "height": 780})
-    page = context.new_page()
-    open_page(page, site + page_of(notebook))
+def test_answered_questions_fit_a_phone(visit, site, notebook):
+    page = visit(site + page_of(notebook), **PHONE).page
     for form in page.locator(READY).all():
         answer(form, data_of(form), -1)
         assert form.evaluate("(form) => form.scrollWidth <= form.clientWidth")
@@ -128,16 +93,12 @@ def test_answered_questions_fit_a_phone(browser, site, notebook):
             beside = form.get_by_role("button").bounding_box()
             assert abs(field.bounding_box()["y"] - beside["y"]) < 4, "the button left its field"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
 
 
 @asking_chapters
-def test_without_javascript_a_question_stands_and_its_answer_can_be_opened(browser, site, notebook):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site + page_of(notebook))
+def test_without_javascript_a_question_stands_and_its_answer_can_be_opened(visit, site, notebook):
+    page = visit(site + page_of(notebook), **SCRIPTLESS).page
     for form in page.locator("form.live-question").all():
         assert not form.locator("button").is_visible()
         form.locator(".live-answer summary").click()
         assert form.locator(".live-answer p").is_visible()
-    context.close()

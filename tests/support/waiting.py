@@ -7,6 +7,11 @@ own. Who looks at once sees, on a busy machine, the page as it was before.
 FRAME = "() => new Promise((done) => requestAnimationFrame(done))"
 
 
+STILL = """() => Promise.allSettled(document.getAnimations()
+    .filter((each) => each.effect.getComputedTiming().endTime < Infinity)
+    .map((each) => each.finished))"""
+
+
 def wait_a_frame(page):
     """Wait for a figure to draw what it was told: who asks for a frame later is called later."""
     page.evaluate(FRAME)
@@ -16,6 +21,12 @@ def wait_two_frames(page):
     """Wait for the frame in which what was asked is done, and for the next, which shows it."""
     wait_a_frame(page)
     wait_a_frame(page)
+
+
+def wait_until_still(page):
+    """Wait for what was opened to have faded in: it is seen in the frames that follow."""
+    wait_two_frames(page)
+    page.evaluate(STILL)
 
 
 def eventually(page, condition, tries=100):

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 from support.javascript import AWAKE
-from support.plain import compare_pictures, compare_values, draw_plainly
+from support.plain import compare_pictures, compare_values, tell_plainly
 from support.waiting import wait_two_frames
 
 from mathlib.live import Handle, Orbit, Slider, live
@@ -154,20 +154,20 @@ EXAMPLES = [
 ]
 
 
-@pytest.fixture(params=["wide", "narrow"])
+@pytest.fixture(scope="module", params=["wide", "narrow"])
 def layout(request):
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser, layout):
-    """Return a page that holds every example and nothing else, and says nothing."""
+    """Return a page that holds every example and nothing else."""
     width = {"wide": 1100, "narrow": 360}[layout]
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    said = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
     bodies = "".join(figure._html for figure in EXAMPLES)
     page.set_content(
         f"<!doctype html><title>examples</title><style>{page_style()}</style>{bodies}"
@@ -176,7 +176,6 @@ def page(browser, layout):
     page.wait_for_function(AWAKE)
     yield page
     context.close()
-    assert said == []
 
 
 def random_value(control, chance):
@@ -199,7 +198,7 @@ def check(page, live_figure, layout):
     assert figure.get_attribute("data-live") == "ready", figure.inner_text()
     state = figure.evaluate("(figure) => figure.live.state")
     drawn = json.loads(figure.evaluate(VALUES))
-    plain = draw_plainly(live_figure, state, layout, live_figure.name)
+    plain = tell_plainly(live_figure, state, layout)
     assert len(drawn) == len(plain.artists)
     for live_artist, parts in zip(drawn, plain.artists, strict=True):
         compare_values(live_artist, parts)
@@ -217,3 +216,4 @@ def test_every_kind_of_artist_is_drawn_as_plain_matplotlib_draws_it(page, layout
             figure.evaluate("(f, [name, value]) => f.live.set(name, value)", [name, value])
         wait_two_frames(page)
         check(page, example, layout)
+    assert page.said == []
