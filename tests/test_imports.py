@@ -47,7 +47,7 @@ ARROWS = {
 GRAPH = (
     *("refusals", "node", "locking", "operations", "recorded", "trees", "source_lines"),
     *("replay", "loops", "rules", "protocol", "derivatives_of_matrices", "derivatives"),
-    *("backward", "derivatives_of_loops", "export", "additions", "__init__"),
+    *("backward", "derivatives_of_loops", "shortcuts", "export", "additions", "__init__"),
 )
 #: What a room takes from outside the standard library.
 OUTSIDE = {
