@@ -83,22 +83,34 @@ const LINEAR = { output: (/** @type {number} */ z) => z, slope: () => 1 };
 const SQUARE = { slope: (/** @type {number} */ output, /** @type {number} */ target) => 2 * (output - target) };
 
 class Link {
+  slope = 0;
+  sum = 0;
+  count = 0;
+
   /** @param {Neuron} source @param {Neuron} target @param {number} weight */
   constructor(source, target, weight) {
-    [this.source, this.target, this.weight] = [source, target, weight];
-    [this.slope, this.sum, this.count] = [0, 0, 0];
+    this.source = source;
+    this.target = target;
+    this.weight = weight;
   }
 }
 
 class Neuron {
+  /** @type {Link[]} */
+  inputs = [];
+  /** @type {Link[]} */
+  outputs = [];
+  total = 0;
+  output = 0;
+  outputSlope = 0;
+  totalSlope = 0;
+  sum = 0;
+  count = 0;
+
   /** @param {typeof TANH} activation @param {number} bias */
   constructor(activation, bias) {
-    [this.activation, this.bias] = [activation, bias];
-    /** @type {Link[]} */
-    this.inputs = [];
-    /** @type {Link[]} */
-    this.outputs = [];
-    [this.total, this.output, this.outputSlope, this.totalSlope, this.sum, this.count] = [0, 0, 0, 0, 0, 0];
+    this.activation = activation;
+    this.bias = bias;
   }
 
   update() {

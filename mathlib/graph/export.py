@@ -104,9 +104,32 @@ def _shape(node: Node) -> list[int]:
 def constant(array: np.ndarray) -> Row:
     """Return an array's elements in C order, exactly, in JSON's terms.
 
-    Evenly spaced numbers are written as their ends, if NumPy's formula for `linspace`
+    What repeats along an axis is written once, with the shape of what is written, if that is
+    shorter. Evenly spaced numbers are written as their ends, if NumPy's formula for `linspace`
     gives every one of them back bit for bit.
     """
+    once = _once(np.asarray(array, dtype=float))
+    whole = _numbers(array)
+    if once.shape == array.shape:
+        return whole
+    return min(whole, _numbers(once) | {"once": list(once.shape)}, key=lambda row: len(str(row)))
+
+
+def _once(array: np.ndarray) -> np.ndarray:
+    """Return an array with one element along each axis along which all are the same."""
+    for axis, size in enumerate(array.shape):
+        first = np.take(array, [0], axis) if size > 1 else array
+        if (_bits(first) == _bits(array)).all():
+            array = first
+    return array
+
+
+def _bits(array: np.ndarray) -> np.ndarray:
+    """Return what tells apart all numbers, and the two zeros, but no nan from another."""
+    return np.ascontiguousarray(np.where(np.isnan(array), np.nan, array)).view(np.int64)
+
+
+def _numbers(array: np.ndarray) -> Row:
     flat = np.ravel(array).astype(float)
     if flat.size > 2:
         start, stop = float(flat[0]), float(flat[-1])

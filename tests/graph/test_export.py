@@ -1,12 +1,13 @@
 """Tests of mathlib.graph.export."""
 
 import json
+import math
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
+from hypothesis.extra.numpy import array_shapes, arrays
 
 from mathlib.graph import Exported, new_input
 from mathlib.graph.export import constant
@@ -26,25 +27,60 @@ def operations(graph):
 
 def listed(row):
     """Read a constant back, as the page does."""
+    once = row.get("once", row["shape"])
+    return np.broadcast_to(np.reshape(written(row, math.prod(once)), once), row["shape"])
+
+
+def written(row, size):
     if "values" in row:
         names = {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}
         return np.array([names.get(value, value) for value in row["values"]], dtype=float)
-    (size,) = row["shape"]
     step = (row["stop"] - row["start"]) / (size - 1)
     return np.array([*(i * step + row["start"] for i in range(size - 1)), row["stop"]], dtype=float)
 
 
-@given(arrays(float, st.integers(0, 12), elements=st.floats() | st.integers(-3, 3).map(float)))
+def read_back(array):
+    return listed(json.loads(json.dumps({"shape": array.shape} | constant(array), allow_nan=False)))
+
+
+numbers = st.floats() | st.integers(-3, 3).map(float)
+few = st.sampled_from([0.0, -0.0, 1.0, np.inf, np.nan])
+
+
+@given(arrays(float, array_shapes(min_dims=0, min_side=0, max_side=6), elements=numbers | few))
 def test_constants_survive_json_bit_for_bit(array):
-    text = json.dumps({"shape": array.shape} | constant(array), allow_nan=False)
     bits = np.where(np.isnan(array), np.nan, array)  # one nan is as good as another
-    assert listed(json.loads(text)).tobytes() == bits.tobytes()
+    assert read_back(array).tobytes() == bits.tobytes()
+
+
+@given(st.data())
+def test_what_repeats_along_axes_is_written_once(data):
+    shape = data.draw(array_shapes(min_dims=1, max_dims=4, min_side=3, max_side=9))
+    own = tuple(n if data.draw(st.booleans()) else 1 for n in shape)
+    once = data.draw(arrays(float, own, elements=numbers))
+    array = np.where(np.isnan(once), np.nan, once) * np.ones(shape)
+    row = constant(array)
+    assert len(row.get("values", [])) <= once.size
+    assert len(json.dumps(row)) <= len(json.dumps(constant(once))) + len(json.dumps({"once": own}))
+    assert read_back(array).tobytes() == array.tobytes()
+
+
+def test_only_what_is_the_same_bit_for_bit_counts_as_repeated():
+    assert constant(np.array([[0.0, 1.0], [-0.0, 1.0]])) == {"values": [0, 1, -0.0, 1]}
+    assert constant(np.full((2, 3), np.nan)) == {"values": ["NaN"], "once": [1, 1]}
+    assert constant(np.tile([5.0, 0.5, 7.0], (4, 1))) == {"values": [5, 0.5, 7], "once": [1, 3]}
+    assert constant(np.tile(np.arange(9.0), (4, 1))) == {"start": 0, "stop": 8, "once": [1, 9]}
+
+
+def test_a_few_equal_numbers_are_listed():
+    assert constant(np.array([7.0, 7.0])) == {"values": [7, 7]}
+    assert constant(np.array([[0.5]])) == {"values": [0.5]}
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.integers(3, 300))
 def test_evenly_spaced_constants_are_written_as_their_ends(start, stop, size):
     row = constant(np.linspace(start, stop, size))
-    assert {"start", "stop"} == set(row) or start == stop == 0
+    assert {"start", "stop"} == set(row) or start == stop
     array = listed(json.loads(json.dumps({"shape": [size]} | row)))
     assert array.tobytes() == np.linspace(start, stop, size).tobytes()
 

@@ -2,8 +2,8 @@
  * The interpreter: turns a recorded graph into a list of steps, and runs the steps that a
  * moved control asks for.
  */
-import { BINARY, TERNARY, UNARY } from "./operations.js";
-import { STEPS, allocate, elementwise, makeStep, runAll } from "./steps.js";
+import { BINARY, TERNARY, UNARY, gatherAt } from "./operations.js";
+import { STEPS, allocate, elementwise, makeStep, repeated, runAll, sizeOf } from "./steps.js";
 
 /**
  * @typedef {import("./steps.js").GraphNode} GraphNode
@@ -54,16 +54,21 @@ function iterate({ count, body, next }, inputs, out) {
 }
 
 /**
- * The numbers of a constant: listed, or evenly spaced by NumPy's own formula for linspace.
+ * The numbers of a constant: listed, or evenly spaced by NumPy's own formula for linspace. What
+ * repeats along axes comes `once`, an array of that shape.
  * @param {GraphNode} node
- * @param {Float64Array} out
+ * @param {Value} out
  */
-function constant({ values, start, stop }, out) {
-  if (values) { out.set(values.map(Number)); return; }
-  const last = out.length - 1;
-  const step = (stop - start) / last;
-  for (let i = 0; i < last; i++) out[i] = i * step + start;
-  out[last] = stop;
+function constant({ values, start, stop, once }, { values: all, shape }) {
+  const out = once ? all.subarray(0, sizeOf(once)) : all;
+  if (values) out.set(values.map(Number));
+  else {
+    const last = out.length - 1;
+    const step = (stop - start) / last;
+    for (let i = 0; i < last; i++) out[i] = i * step + start;
+    out[last] = stop;
+  }
+  if (once) gatherAt(all, out.slice(), repeated(once, shape));
 }
 
 /** A row of a table, if it has one of that name itself. @param {Record<string, any>} table @param {string} op */
@@ -87,7 +92,7 @@ function brought(op) {
  */
 function stepOf(node, inputs, out, before) {
   if (node.op === "input") return null;
-  if (node.op === "constant") { constant(node, out.values); return null; }
+  if (node.op === "constant") { constant(node, out); return null; }
   if (node.op === "element") { Object.assign(out, inputs[0].parts?.[node.number]); return null; }
   if (node.op === "iterate") return iterate(node, inputs, out);
   const make = own(STEPS, node.op);

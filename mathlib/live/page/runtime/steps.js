@@ -73,6 +73,13 @@ function broadcastStrides(shape, ndim) {
 }
 
 /**
+ * For each element of an array, in C order, the place of what is broadcast there.
+ * @param {number[]} own the shape of what is broadcast
+ * @param {number[]} shape
+ */
+export const repeated = (own, shape) => positions(shape, 0, broadcastStrides(own, shape.length));
+
+/**
  * Return an operand's values and its mask, spread out first where a mask cannot say how they
  * broadcast. An operand with as many elements as the result lies in the same order:
  * broadcasting repeats elements, and none are repeated.
@@ -86,7 +93,7 @@ function operand(value, shape, before) {
   if (values.length === 1) return [values, 0];
   if (values.length === sizeOf(shape)) return [values, -1];
   const spread = new Float64Array(sizeOf(shape));
-  const from = positions(shape, 0, broadcastStrides(value.shape, shape.length));
+  const from = repeated(value.shape, shape);
   before(makeStep(() => { for (let i = 0; i < spread.length; i++) spread[i] = values[from[i]]; }));
   return [spread, -1];
 }
@@ -142,7 +149,7 @@ function gather({ indices, start, strides }, inputs, out) {
  */
 function targets(shape, reduced) {
   const left = shape.map((n, axis) => (reduced[axis] ? 1 : n));
-  return positions(shape, 0, broadcastStrides(left, shape.length));
+  return repeated(left, shape);
 }
 
 /**
@@ -182,7 +189,7 @@ function matmul({ turned = [] }, [a, b], out) {
   const [batchA, batchB] = [left.slice(0, -2), right.slice(0, -2)];
   const ndim = Math.max(batchA.length, batchB.length);
   const batch = out.shape.slice(0, ndim);
-  const froms = [batchA, batchB].map((shape) => positions(batch, 0, broadcastStrides(shape, ndim)));
+  const froms = [batchA, batchB].map((shape) => repeated(shape, batch));
   const parts = Array.from(froms[0], (_, i) => [
     out.values.subarray(i * m * n, (i + 1) * m * n),
     a.values.subarray(froms[0][i] * m * k, (froms[0][i] + 1) * m * k),

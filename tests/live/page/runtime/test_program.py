@@ -260,6 +260,26 @@ def test_constants_are_read_bit_for_bit(runtime):
     assert [a.tobytes() for a in found] == [a.astype(float).tobytes() for a in given]
 
 
+def test_a_constant_that_repeats_along_axes_is_read_bit_for_bit(runtime):
+    rng = np.random.default_rng(3)
+    given, x = [], new_input(0.0)
+    for _ in range(300):
+        shape = rng.integers(0 if rng.random() < 0.05 else 1, 6, rng.integers(0, 5))
+        once = rng.choice(
+            [0.0, -0.0, 1.5, np.inf, -np.inf, np.nan],
+            np.where(rng.random(shape.size) < 0.5, 1, shape),
+        )
+        even = np.reshape(np.arange(once.size) * 0.1, once.shape)
+        given += [np.broadcast_to(array, shape).copy() for array in (once, even)]
+    results = [np.where(x < 1, array, 9.0) for array in given]
+    graph = Exported({"x": x.node}, [result.node for result in results])
+    assert sum("once" in row for row in graph.nodes) > 200
+    wanted = [graph.number(result.node) for result in results]
+    case = {"nodes": graph.nodes, "wanted": wanted, "settings": [{"x": np.zeros(1)}]}
+    (found,) = runtime.call("program.js", RUN, [case])[0]
+    assert [a.tobytes() for a in found] == [a.tobytes() for a in given]
+
+
 def test_a_chain_of_10_000_additions_runs(runtime):
     def chain(x):
         y = x
