@@ -288,13 +288,16 @@ def in_complex(output: Node, values: dict[Node, np.ndarray]) -> dict[Node, Node]
     return made
 
 
-def gradient_of_complex(function: Callable[..., Any], number: int) -> Callable[..., Any]:
-    """Return the gradient with respect to one array, as the rules compute it of complex numbers."""
+def gradient_of_complex(function: Callable[..., Any], at: tuple, number: int) -> Callable[..., Any]:
+    """Return the gradient with respect to one array, as the rules compute it of complex numbers.
+
+    It is recorded once: the numbers that it is computed of have the real parts of `at`.
+    """
+    inputs = [new_input(a) for a in at]
+    output = function(*inputs).node
+    nodes = [i.node for i in inputs]
 
     def gradient(*arrays):
-        inputs = [new_input(a.real) for a in arrays]
-        output = function(*inputs).node
-        nodes = [i.node for i in inputs]
         made = in_complex(output, dict(zip(nodes, arrays, strict=True)))
         (found,) = Backward([made[output]], [made[nodes[number]]]).run(np.ones(()))
         return np.zeros(arrays[number].shape, complex) if found is None else found + 0j
@@ -343,7 +346,8 @@ def second_error(case: Case, arrays: tuple) -> float:
     pairs = []
     for i in numbers:
         found = grad(weighted(grad(total, i)), tuple(numbers))(*arrays)
-        expected = [columns(gradient_of_complex(total, i), arrays, j) for j in numbers]
+        gradient = gradient_of_complex(total, arrays, i)
+        expected = [columns(gradient, arrays, j) for j in numbers]
         pairs += zip(found, expected, strict=True)
     largest = max(float(np.max(np.abs(columns), initial=0)) for _, columns in pairs)
     return max(error(found, columns, noise=1e-3 * largest) for found, columns in pairs)
