@@ -5,7 +5,7 @@ import re
 import nbformat
 import numpy as np
 import pytest
-from support.chapters import NOTEBOOKS, ROOT, code_of, figures_of
+from support.chapters import NOTEBOOKS, ROOT, figures_of, names_of
 
 from mathlib.autodiff import grad
 
@@ -13,12 +13,9 @@ INDEX = NOTEBOOKS[0]
 CONCEPTS = (ROOT / "concepts.md").read_text("utf-8")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def code():
-    names = {}
-    for cell in code_of(INDEX):
-        exec(cell, names)
-    return names
+    return names_of(INDEX)
 
 
 def test_the_slopes_of_the_map_are_those_of_automatic_differentiation(code):

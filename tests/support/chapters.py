@@ -20,6 +20,7 @@ assert CHAPTERS, "the book has no chapters"
 NOTEBOOKS = [ROOT / "index.md", *CHAPTERS]
 
 
+@functools.cache
 def code_of(notebook: Path) -> list[str]:
     """Return the source of each code cell."""
     if notebook.suffix == ".md":
@@ -35,8 +36,8 @@ def notebooks_with(control: type) -> list[Path]:
 
 
 @functools.cache
-def figures_of(notebook: Path) -> dict[str, LiveFigure]:
-    """Run a notebook's cells and return its live figures by the name of their function."""
+def names_of(notebook: Path) -> dict[str, object]:
+    """Run a notebook's cells, once in a test process, and return what they named."""
     names: dict[str, object] = {}
     before = os.getcwd()
     os.chdir(notebook.parent)
@@ -46,7 +47,12 @@ def figures_of(notebook: Path) -> dict[str, LiveFigure]:
                 exec(compile(code, f"{notebook.name}#{number}", "exec"), names)
     finally:
         os.chdir(before)
-    found = [value for value in names.values() if isinstance(value, LiveFigure)]
+    return names
+
+
+def figures_of(notebook: Path) -> dict[str, LiveFigure]:
+    """Return a notebook's live figures by the name of their function."""
+    found = [value for value in names_of(notebook).values() if isinstance(value, LiveFigure)]
     return {figure.recording.function.__name__: figure for figure in found}
 
 
