@@ -1,6 +1,7 @@
 """What all tests share: one browser for a whole run, and who runs what beside whom."""
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import settings
@@ -26,8 +27,25 @@ ARGUMENTS = [
 
 ADDRESS = "http://figure.test/"
 
-#: A test of the built book, and the page that it opens.
-PAGE = re.compile(r"tests/book/[^[]*\[.*?(\d\d-[a-z-]+|index|concepts|notation|bibliography)")
+#: What is set up once for many tests, so that one worker runs them all: a page of the built
+#: book and its figures, and the throw-away book.
+SHARED = [
+    re.compile(r"tests/book/[^[]*\[.*?(\d\d-[a-z-]+|index|concepts|notation|bibliography)"),
+    re.compile(r"tests/book/test_(index)\.py"),
+    re.compile(r"(tests/live/homes/sphinx/)"),
+]
+#: What begins first, so that no worker is left alone with a long one: what these paths begin
+#: with takes longest, then notebooks, then what needs a browser.
+LONGEST = ("tests/lab/", "tests/book/", "tests/live/homes/sphinx/", "chapters/")
+#: What `--quick` leaves out: whatever needs a browser, or a book that is built.
+UNDER_A_BROWSER = ("tests/lab/", "tests/book/")
+SLOW = ("browser", "site")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--quick", action="store_true", help="run only what needs neither book nor browser"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -74,13 +92,45 @@ def opened(browser):
     assert complaints == []
 
 
-class ByChapter(LoadScopeScheduling):
-    """Gives one worker what would be set up twice: a chapter's pages, and else a file."""
+def scope_of(nodeid):
+    """Return what a test shares with others; with none but those of its file, the file."""
+    found = next(filter(None, (shared.match(nodeid) for shared in SHARED)), None)
+    return found[1] if found else nodeid.partition("::")[0]
+
+
+def rank_of(item):
+    """Return how early a test begins: 0 for those of the longest."""
+    for rank, path in enumerate(LONGEST):
+        if item.nodeid.startswith(path):
+            return rank
+    return len(LONGEST) + (not needs(item, "browser"))
+
+
+def needs(item, *fixtures):
+    return not set(fixtures).isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Leave out what takes long, if asked to; and put first what takes longest."""
+    if config.getoption("quick"):
+        slow = [i for i in items if i.nodeid.startswith(UNDER_A_BROWSER) or needs(i, *SLOW)]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in set(slow)]
+    scopes = {item: scope_of(item.nodeid) for item in items}
+    sizes = Counter(scopes.values())
+    ranks = {}
+    for item, scope in scopes.items():
+        ranks[scope] = min(rank_of(item), ranks.get(scope, len(items)))
+    items.sort(key=lambda item: (ranks[scopes[item]], -sizes[scopes[item]], scopes[item]))
+
+
+class ByScope(LoadScopeScheduling):
+    """Gives one worker what would be set up twice."""
 
     def _split_scope(self, nodeid):
-        page = PAGE.match(nodeid)
-        return page[1] if page else nodeid.partition("::")[0]
+        return scope_of(nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return ByChapter(config, log)
+    return ByScope(config, log)
