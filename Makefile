@@ -1,4 +1,5 @@
-# Two commands do everything: `make book` and `make test`. `make help` lists the rest.
+# Two commands do everything: `make book` and `make test`. While at work, `make check` tells in
+# less than a minute. `make help` lists the rest.
 
 PYTHON ?= python3
 JOBS ?= 2
@@ -7,10 +8,11 @@ PORT ?= 8000
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 FRESH := _build/.fresh
+TESTS := $(BIN)/python -m pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder
 CODE := $(shell find mathlib -type f ! -name '*.pyc' ! -path '*.egg-info/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help book test bench lab serve notebooks format clean
+.PHONY: help book test check style bench lab serve notebooks format clean
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' Makefile | expand -t 14
@@ -21,11 +23,18 @@ book: $(FRESH)  ## build the book into _build/html
 	@echo "The book is in _build/html. Open this file in a browser:"
 	@echo "    $(CURDIR)/_build/html/index.html"
 
-test: book  ## check the style, the notebooks, the code and the built book
+test: style book  ## check the style, the notebooks, the code and the built book
+	$(TESTS) --nbval tests chapters
+
+check: style  ## of this what takes a minute: what needs neither book nor browser
+	$(TESTS) --quick tests
+
+style: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python tools/notebooks.py check chapters/*.ipynb
-	$(BIN)/python -m pytest --nbval -n $(JOBS) --dist loadscope --no-loadscope-reorder tests chapters
+	$(BIN)/deno check --quiet mathlib
+	$(BIN)/deno lint --quiet mathlib benchmarks
 
 bench: book  ## compare speeds and sizes side by side
 	PYTHONPATH=tests $(BIN)/python -m benchmarks

@@ -215,31 +215,31 @@ const each = (table, make) => Object.fromEntries(Object.entries(table).map(([nam
 
 /** What makes the step of each operation that does not act element by element. @type {Record<string, MakeStep>} */
 export const STEPS = {
-  copy: (node, [{ values }], out) => { out.values = values; return null; },
+  copy: (_node, [{ values }], out) => { out.values = values; return null; },
   gather,
   sum,
   matmul,
   ...each(REDUCTIONS, reduction),
   ...each(ALONG, along),
-  gather_at: (node, [a, at], out) => makeStep(gatherAt, [out.values, a.values, at.values]),
-  scatter_at: (node, [g, at], out) => makeStep(scatterAt, [out.values, g.values, at.values]),
+  gather_at: (_node, [a, at], out) => makeStep(gatherAt, [out.values, a.values, at.values]),
+  scatter_at: (_node, [g, at], out) => makeStep(scatterAt, [out.values, g.values, at.values]),
   scatter: ({ indices, start, strides }, [g], out) =>
     makeStep(scatterAt, [out.values, g.values, indices ? Int32Array.from(indices) : positions(g.shape, start, strides)]),
-  det: (node, [a], out) => makeStep(() => { out.values[0] = determinant(a.values, a.shape[0]); }),
-  inv: (node, [a], out) => makeStep(() => {
+  det: (_node, [a], out) => makeStep(() => { out.values[0] = determinant(a.values, a.shape[0]); }),
+  inv: (_node, [a], out) => makeStep(() => {
     const n = a.shape[0];
     for (let i = 0; i < n * n; i++) out.values[i] = +(i % (n + 1) === 0);
     solve(out.values, a.values, n, n);
   }),
-  solve: (node, [a, b], out) => makeStep(() => {
+  solve: (_node, [a, b], out) => makeStep(() => {
     out.values.set(b.values);
     solve(out.values, a.values, a.shape[0], b.shape[1] ?? 1);
   }),
-  eigh: (node, [a], out) => {
+  eigh: (_node, [a], out) => {
     const [w, v] = out.parts = [a.shape.slice(1), a.shape].map(allocate);
     return makeStep(() => eigh(w.values, v.values, a.values, a.shape[0]));
   },
-  svd: (node, [a], out) => {
+  svd: (_node, [a], out) => {
     const [m, n] = a.shape;
     const k = Math.min(m, n);
     const [u, s, vh] = out.parts = [[m, k], [k], [k, n]].map(allocate);

@@ -2,7 +2,7 @@
 // observer is told of sizes that the browser knows by then: asking for them costs a layout.
 const watch = new ResizeObserver((changes) => {
   for (const { target } of changes) {
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    if (target.scrollWidth > target.clientWidth) /** @type {HTMLElement} */ (target).tabIndex = 0;
     else target.removeAttribute("tabindex");
   }
 });
