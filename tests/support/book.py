@@ -59,7 +59,7 @@ def chapters_with(kind):
 
 
 class Visit:
-    """A page opened with the network cut, and what it asked for and said.
+    """A page opened with the network cut: what it asked for, of that outside, and what it said.
 
     Parameters
     ----------
@@ -75,10 +75,11 @@ class Visit:
         self.page = context.new_page()
         self.page.set_default_timeout(10_000)
         self.page.set_default_navigation_timeout(30_000)
-        self.left, self.said = [], []
+        self.asked, self.left, self.said = [], [], []
         home = "file:///" if address.startswith("file:") else address[: address.index("/", 8) + 1]
         # What stays at home does not come by here, which would slow every page down.
         self.page.route(re.compile(f"^(?!{re.escape(home)}|data:|blob:)"), self._stop)
+        self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
