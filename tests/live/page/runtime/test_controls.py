@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mathlib.live import Choice, Play, Slider, Toggle, live, words
+from mathlib.live.controls.base import Control
 
 STATE = "(figure) => figure.live.state"
 TEXTS = "(figure) => { figure.live.draw(); return figure.live.value().map((a) => a.text) }"
@@ -131,3 +132,14 @@ def test_the_link_beside_a_menu_is_that_of_the_chosen_option(opened):
     figure.locator(".live-reset").click()
     figure.evaluate(TEXTS)
     assert figure.locator("a:visible").inner_text() == "Sums & more"
+
+
+def kinds_below(control):
+    """Return the kinds of the library's controls: of a class and of all that derive from it."""
+    own = {control.kind} if control.kind and control.__module__.startswith("mathlib.") else set()
+    return own.union(*map(kinds_below, control.__subclasses__()))
+
+
+def test_python_and_the_page_know_the_same_kinds_of_control(runtime):
+    known = runtime.call("controls.js", "(module) => Object.keys(module.CONTROLS)")
+    assert set(known) == kinds_below(Control)

@@ -15,6 +15,7 @@ from mathlib.live import Handle, Orbit, Slider, live
 from mathlib.live.drawing.palette import blue, diverging, gold, ground, ink, muted, orange, paper
 from mathlib.live.drawing.space import Space
 from mathlib.live.homes.scripts import page_script, page_style
+from mathlib.live.page.styles import KINDS
 
 VALUES = """(figure) => JSON.stringify(figure.live.value(),
     (key, v) => typeof v === "number" && !Number.isFinite(v) ? String(v) : v)"""
@@ -204,6 +205,10 @@ def check(page, live_figure, layout):
     for live_artist, parts in zip(drawn, plain.artists, strict=True):
         compare_values(live_artist, parts)
     compare_pictures(picture(page, figure), plain, live_figure.name)
+
+
+def test_python_and_the_page_know_the_same_kinds_of_artist(runtime):
+    assert set(runtime.call("drawing.js", "(module) => Object.keys(module.KINDS)")) == set(KINDS)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
