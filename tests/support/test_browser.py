@@ -16,6 +16,7 @@ def no_memory():
     browser.find_browser.cache_clear()
 
 
+@pytest.mark.usefixtures("browser")  # `make check` has none
 def test_the_browser_found_can_be_run():
     run = subprocess.run([browser.find_browser(), "--version"], capture_output=True, text=True)
     assert run.returncode == 0
