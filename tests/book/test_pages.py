@@ -16,8 +16,9 @@ from support.waiting import wait_a_frame
 #: All pages: those that a reader opens, the search page and the like.
 PAGES = [*READ, "search.html", "genindex.html"]
 
-#: Bytes. The aim is 300 KB; all pages keep it but that of chapter 07, with 335.
-HEAVIEST = 500_000
+#: How many bytes a page may ask a reader to wait for; and the one page that is heavier still.
+HEAVIEST = 300 * 1024
+HEAVIER = {"chapters/07-gradient-descent.html": 345 * 1024}
 
 #: The boxes that hold more than they show; what scrolls in them does so by itself.
 CLIPPED = """() => [...document.querySelectorAll(".admonition")]
@@ -53,7 +54,7 @@ def test_a_page_loads_from_its_own_folder_alone_and_says_nothing(visit_there, na
 
 @every_page
 def test_a_page_weighs_no_more_than_a_reader_can_wait_for(visit, site, name):
-    assert weight(visit(site + name), site) <= HEAVIEST
+    assert weight(visit(site + name), site) <= HEAVIER.get(name, HEAVIEST)
 
 
 def weight(visit, site):
