@@ -11,6 +11,9 @@ from pathlib import Path
 import nbformat
 from myst_nb.core.read import read_myst_markdown_notebook
 
+from mathlib.graph import additions
+from mathlib.graph.derivatives import DERIVATIVES
+from mathlib.graph.operations import OPERATIONS
 from mathlib.live import LiveFigure
 
 ROOT = Path(__file__).parents[2]
@@ -37,9 +40,13 @@ def notebooks_with(control: type) -> list[Path]:
 
 @functools.cache
 def names_of(notebook: Path) -> dict[str, object]:
-    """Run a notebook's cells, once in a test process, and return what they named."""
+    """Run a notebook's cells, once in a test process, and return what they named.
+
+    An operation that they add leaves the tables again: other tests go through these.
+    """
     names: dict[str, object] = {}
     before = os.getcwd()
+    tables = [(table, dict(table)) for table in (OPERATIONS, DERIVATIVES, additions._ADDED)]
     os.chdir(notebook.parent)
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -47,6 +54,9 @@ def names_of(notebook: Path) -> dict[str, object]:
                 exec(compile(code, f"{notebook.name}#{number}", "exec"), names)
     finally:
         os.chdir(before)
+        for table, rows in tables:
+            table.clear()
+            table.update(rows)
     return names
 
 
