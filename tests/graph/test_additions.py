@@ -4,30 +4,17 @@ import doctest
 
 import numpy as np
 import pytest
+from support.tables import TABLES, tables_kept
 
 from mathlib.autodiff import check_gradient, grad, hessian
-from mathlib.graph import (
-    DERIVATIVES,
-    OPERATIONS,
-    Exported,
-    RecordingError,
-    add_operation,
-    additions,
-    new_input,
-)
+from mathlib.graph import Exported, RecordingError, add_operation, additions, new_input
 from mathlib.iteration import iterate
-
-TABLES = (OPERATIONS, DERIVATIVES, additions._ADDED)
 
 
 @pytest.fixture(autouse=True)
 def tables():
-    """Put the tables back after each test."""
-    before = [dict(table) for table in TABLES]
-    yield
-    for table, rows in zip(TABLES, before, strict=True):
-        table.clear()
-        table.update(rows)
+    with tables_kept():
+        yield
 
 
 def add_cube(**changes):

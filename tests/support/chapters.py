@@ -11,10 +11,9 @@ from pathlib import Path
 import nbformat
 from myst_nb.core.read import read_myst_markdown_notebook
 
-from mathlib.graph import additions
-from mathlib.graph.derivatives import DERIVATIVES
-from mathlib.graph.operations import OPERATIONS
 from mathlib.live import LiveFigure
+
+from .tables import tables_kept
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -42,21 +41,17 @@ def notebooks_with(control: type) -> list[Path]:
 def names_of(notebook: Path) -> dict[str, object]:
     """Run a notebook's cells, once in a test process, and return what they named.
 
-    An operation that they add leaves the tables again: other tests go through these.
+    An operation that they add leaves the tables again.
     """
     names: dict[str, object] = {}
     before = os.getcwd()
-    tables = [(table, dict(table)) for table in (OPERATIONS, DERIVATIVES, additions._ADDED)]
     os.chdir(notebook.parent)
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), tables_kept():
             for number, code in enumerate(code_of(notebook)):
                 exec(compile(code, f"{notebook.name}#{number}", "exec"), names)
     finally:
         os.chdir(before)
-        for table, rows in tables:
-            table.clear()
-            table.update(rows)
     return names
 
 

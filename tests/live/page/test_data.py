@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
+from support.tables import tables_kept
 
-from mathlib.graph import RecordingError, add_operation, additions
-from mathlib.graph.derivatives import DERIVATIVES
-from mathlib.graph.operations import OPERATIONS
+from mathlib.graph import RecordingError, add_operation
 from mathlib.iteration import iterate
 from mathlib.live import Choice, Slider, live
 from mathlib.live.page.data import added_operations, as_json, figure_data
@@ -28,16 +27,10 @@ def test_json_in_a_page_cannot_end_its_script():
 
 
 @pytest.fixture
-def added(monkeypatch):
-    """Let a test add operations to copies of the tables."""
-    for table in (OPERATIONS, DERIVATIVES, additions._ADDED):
-        monkeypatch.setitem(table, "none", None)  # so that the table is put back
-        del table["none"]
-    before = [dict(table) for table in (OPERATIONS, DERIVATIVES, additions._ADDED)]
-    yield add_operation
-    for table, rows in zip((OPERATIONS, DERIVATIVES, additions._ADDED), before, strict=True):
-        table.clear()
-        table.update(rows)
+def added():
+    """Let a test add operations to the tables, which are put back."""
+    with tables_kept():
+        yield add_operation
 
 
 def swish_figure(add, javascript):
