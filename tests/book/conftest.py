@@ -6,8 +6,7 @@ import threading
 
 import pytest
 from support.book import HTML, WIDE, Visits
-
-FAILED = pytest.StashKey()
+from support.failing import FAILED
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -24,14 +23,6 @@ def site():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item):
-    report = yield
-    if report.failed:
-        item.stash[FAILED] = True
-    return report
 
 
 @pytest.fixture(scope="session")
