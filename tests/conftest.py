@@ -7,10 +7,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from support.browser import find_browser
-from support.failing import FAILED
-from support.javascript import Runtime
-from support.pages import Pages
+from support.javascript import AWAKE, Runtime
 from xdist.scheduler import LoadScopeScheduling
+
+from mathlib.live.homes.scripts import page_script, page_style
 
 # How long an example takes says something about the machine, not about the code.
 settings.register_profile("book", deadline=None)
@@ -25,11 +25,11 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 
+ADDRESS = "http://figure.test/"
+
 #: What is set up once for many tests, so that one worker runs them all: a page of the built
 #: book and its figures, and the throw-away book.
 SHARED = [
-    # These read all pages to look at one.
-    re.compile(r"(tests/book/test_pages\.py::test_every_link)"),
     re.compile(r"tests/book/[^[]*\[.*?(\d\d-[a-z-]+|index|concepts|notation|bibliography)"),
     re.compile(r"tests/book/test_(index)\.py"),
     re.compile(r"(tests/live/homes/sphinx/)"),
@@ -64,27 +64,32 @@ def runtime(browser):
     context.close()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item):
-    report = yield
-    if report.failed:
-        item.stash[FAILED] = True
-    return report
-
-
-@pytest.fixture(scope="session")
-def pages(browser):
-    return Pages(browser)
-
-
 @pytest.fixture
-def opened(request, pages):
+def opened(browser):
     """Return a function that opens a page of these elements, with a link's state.
 
     Its keywords are those of a new context. Whatever the page complains of fails the test.
     """
-    yield pages.open
-    assert pages.take_back(FAILED in request.node.stash) == []
+    contexts, complaints = [], []
+
+    def open_page(body, state="", **settings):
+        contexts.append(browser.new_context(**settings))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        style, script = f"<style>{page_style()}</style>", f"<script>{page_script()}</script>"
+        head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        icon = '<link rel="icon" href="data:,">'
+        html = f"<!doctype html><title>figures</title>{head}{icon}{style}{body}{script}"
+        page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=html))
+        page.goto(ADDRESS + state)
+        page.wait_for_function(AWAKE)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
 
 
 def scope_of(nodeid):

@@ -6,7 +6,8 @@ import threading
 
 import pytest
 from support.book import HTML, WIDE, Visits
-from support.failing import FAILED
+
+FAILED = pytest.StashKey()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -23,6 +24,14 @@ def site():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -11,20 +11,15 @@ from support.chapters import figures_of, page_of
 from support.plain import compare_pictures, compare_values, tell_plainly
 from support.waiting import eventually, wait_a_frame
 
-from mathlib.live import Choice, Handle, Orbit, State, Toggle
+from mathlib.live import Choice, Handle, State, Toggle
 from mathlib.live.controls.steps import take_step
 
-#: How many settings of a figure are compared, beside that in which it opens: one graph moves
-#: both of its drawings. A hand reaches some of them and a link the others.
-BY_HAND = {"wide": 2, "narrow": 1}
-BY_LINK = {"wide": 3, "narrow": 1}
+#: How many settings of a figure are compared: one graph moves both of its drawings.
+SETTINGS = {"wide": 6, "narrow": 3}
 BROWSERS = {"wide": WIDE, "narrow": PHONE}
 STEPS = 25
 NUMBERS_AS_TEXT = """(figure) => JSON.stringify(figure.live.value(),
     (key, v) => typeof v === "number" && !Number.isFinite(v) ? String(v) : v)"""
-STATE_AND_NUMBERS = f"(figure) => [figure.live.state, ({NUMBERS_AS_TEXT})(figure)]"
-#: Does what a link to a state does when it is opened.
-OPEN = "(figure, query) => figure.live.open(new URLSearchParams(query))"
 #: Sets a control, waits until that is drawn, and returns what is drawn and what of it is nowhere.
 DRAWN_AT = """async (figure, [name, values]) => {
     const at = values.map((text) => Number(text));
@@ -35,14 +30,6 @@ DRAWN_AT = """async (figure, [name, values]) => {
     return [drawn.length, drawn.filter((text) => /NaN|Infinity/.test(text))];
 }"""
 TAKE_STEPS = "(figure, [name, count]) => figure.live.step(name, count)"
-#: Brings an element into sight, and returns where it and its picture are.
-BOXES = """(taken) => {
-    taken.scrollIntoView({ block: "center" });
-    return [taken, taken.closest("figure").querySelector("svg")].map((element) => {
-        const { x, y, width, height } = element.getBoundingClientRect();
-        return [x, y, width, height];
-    });
-}"""
 #: Whether all that a figure's controls were moved to stands in the page's link.
 IN_LINK = """(figure) => figure.live.moved().every(([name, value]) =>
     decodeURIComponent(location.hash).includes(`${name}=${value}`.replaceAll(" ", "+")))"""
@@ -70,34 +57,32 @@ def switch(page, figure, name, control, chance):
 
 
 def slide(page, figure, name, control, chance):
-    value = random_stop(control, chance)
     if control.is_log:  # The slider counts its stops.
-        value = list(control.stops).index(value)
+        value = chance.randrange(len(control.stops))
+    else:
+        stops = round((control.high - control.low) / control.step)
+        value = control.low + chance.randint(0, stops) * control.step
     figure.locator(f"input[name={name}]").fill(f"{value:.10g}")
-
-
-def random_stop(slider, chance):
-    if slider.is_log:
-        return chance.choice(list(slider.stops))
-    stops = round((slider.high - slider.low) / slider.step)
-    return slider.low + chance.randint(0, stops) * slider.step
 
 
 def drag(page, figure, name, control, chance):
     knob = figure.locator(f'.live-handle[data-name="{name}"] .live-handle-knob')
-    take_and_drop(page, knob, 0.5, chance)
+    take_and_drop(page, figure, knob, 0.5, chance)
 
 
 def turn(page, figure, name, control, chance):
-    take_and_drop(page, figure.locator(f'.live-orbit[data-name="{name}"]'), 0.2, chance)
+    take_and_drop(page, figure, figure.locator(f'.live-orbit[data-name="{name}"]'), 0.2, chance)
 
 
-def take_and_drop(page, taken, where, chance):
+def take_and_drop(page, figure, taken, where, chance):
     """Take an element, at this part of its width and height, and drop it in the picture."""
-    (x, y, width, height), frame = taken.evaluate(BOXES)
-    page.mouse.move(x + width * where, y + height * where)
+    taken.scroll_into_view_if_needed()
+    box, frame = taken.bounding_box(), figure.locator("svg").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * where, box["y"] + box["height"] * where)
     page.mouse.down()
-    page.mouse.move(frame[0] + chance.random() * frame[2], frame[1] + chance.random() * frame[3])
+    x = frame["x"] + chance.random() * frame["width"]
+    y = frame["y"] + chance.random() * frame["height"]
+    page.mouse.move(x, y, steps=3)
     page.mouse.up()
 
 
@@ -118,30 +103,6 @@ MOVES = {
 }
 
 
-def ask(figure, live_figure, chance):
-    """Move all of a figure's controls to random places, as a link to these would."""
-    asked = {}
-    for name, control in live_figure.recording.controls.items():
-        if isinstance(control, State):
-            figure.evaluate(TAKE_STEPS, [name, chance.randrange(20)])
-        elif isinstance(control, Choice):
-            asked[name] = chance.choice(list(control.options))
-        elif isinstance(control, Toggle):
-            asked[name] = chance.choice(["true", "false"])
-        elif isinstance(control, Handle):
-            axes = axes_of(live_figure, control)
-            asked[name] = two(chance.uniform(*axes.get_xlim()), chance.uniform(*axes.get_ylim()))
-        elif isinstance(control, Orbit):
-            asked[name] = two(chance.uniform(-180, 180), chance.uniform(*control.elevation_range))
-        else:
-            asked[name] = f"{random_stop(control, chance):.10g}"
-    figure.evaluate(OPEN, asked)
-
-
-def two(first, second):
-    return f"{first:.5g},{second:.5g}"
-
-
 @chapters
 @pytest.mark.parametrize("layout", BROWSERS)
 def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, visit, layout, notebook):
@@ -151,25 +112,22 @@ def test_what_the_page_draws_is_what_plain_matplotlib_draws(site, visit, layout,
     for name, live_figure in figures.items():
         figure = page.locator(f"figure#{name}")
         chance = random.Random(f"{name} {layout}")
-        settings = ["start"] + ["hand"] * BY_HAND[layout] + ["link"] * BY_LINK[layout]
-        drawn = settings_drawn(layout, chance, len(settings))
-        for number, reached_by in enumerate(settings):
-            if reached_by == "hand":
+        drawn = settings_drawn(layout, chance)
+        for setting in range(SETTINGS[layout]):
+            if setting:
                 for parameter, control in live_figure.recording.controls.items():
                     move(page, figure, parameter, control, chance)
                     wait_a_frame(page)
-            elif reached_by == "link":
-                ask(figure, live_figure, chance)
-            check(page, figure, live_figure, name, layout, number in drawn)
+            check(page, figure, live_figure, name, layout, setting in drawn)
 
 
-def settings_drawn(layout, chance, count):
+def settings_drawn(layout, chance):
     """Return the settings at which the whole picture is compared, not its numbers alone.
 
     How a number comes to stand in a picture depends on the kind of artist, not on the setting:
     tests/live/page/runtime/test_drawing.py draws every kind at many.
     """
-    moved = chance.randrange(1, count)
+    moved = chance.randrange(1, SETTINGS[layout])
     return {0, moved} if layout == "wide" else {moved}
 
 
@@ -194,8 +152,8 @@ def test_training_in_the_page_is_training_in_plain_numpy(site, visit, notebook):
 
 def check(page, figure, live_figure, name, layout, draw):
     """Compare a figure's numbers with plain ones and, if asked to draw, its whole picture."""
-    state, drawn = figure.evaluate(STATE_AND_NUMBERS)
-    drawn = json.loads(drawn)
+    state = figure.evaluate("(figure) => figure.live.state")
+    drawn = json.loads(shown(figure))
     plain = tell_plainly(live_figure, state, layout)
     assert len(drawn) == len(plain.artists)
     for live, parts in zip(drawn, plain.artists, strict=True):
@@ -244,12 +202,8 @@ def stands_on_a_vertical(handle):
     return handle.x_range is not None and handle.x_range[0] == handle.x_range[1]
 
 
-def axes_of(live_figure, handle):
-    return live_figure.recording.variants[0].drawings["wide"].axes[handle.axes]
-
-
 def grid_of(live_figure, handle, along):
-    axes = axes_of(live_figure, handle)
+    axes = live_figure.recording.variants[0].drawings["wide"].axes[handle.axes]
     low, high = (axes.get_xlim, axes.get_ylim)[along]()
     return abs(high - low) / 500
 
@@ -279,25 +233,17 @@ def test_one_link_holds_the_state_of_every_figure_and_opens_it_again(site, visit
     page = visit(site + page_of(notebook)).page
     figures = figures_of(notebook)
     for name, live_figure in figures.items():
+        figure = page.locator(f"figure#{name}")
         for parameter, control in linked(live_figure).items():
-            nudge(page.locator(f"figure#{name}"), parameter, control)
-    # The figure moved last stands first.
-    order = list(reversed(figures))
-    assert eventually(page, lambda: in_link(page) == order)
-    assert eventually(
-        page, lambda: all(page.locator(f"figure#{n}").evaluate(IN_LINK) for n in order)
-    )
-    for live_figure in figures.values():
+            nudge(figure, parameter, control)
+        # The figure moved last stands first.
+        assert eventually(page, lambda n=name: page.url.partition("#")[2].startswith(f"{n}?"))
+        assert eventually(page, lambda f=figure: f.evaluate(IN_LINK))
         assert all(f"{parameter}=" in page.url for parameter in linked(live_figure))
     states = all_states(page, figures)
     opened = visit(page.url, fresh=True).page
     assert all_states(opened, figures) == states
     assert opened.locator(f"figure#{list(figures)[-1]}").evaluate(IN_SIGHT)
-
-
-def in_link(page):
-    """Return the names of the figures that a page's link holds, in their order."""
-    return [part.partition("?")[0] for part in page.url.partition("#")[2].split(";")]
 
 
 def all_states(page, figures):

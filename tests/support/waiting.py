@@ -31,7 +31,6 @@ def wait_until_still(page):
 
 def eventually(page, condition, tries=100):
     """Tell whether a condition comes true within a few seconds."""
-    wait_a_frame(page)
     for _ in range(tries):
         if condition():
             return True
